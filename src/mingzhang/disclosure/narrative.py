@@ -8,22 +8,28 @@ from mingzhang.model import Figure, Place
 class NarrativeParagraph(msgspec.Struct, frozen=True):
     """One whole paragraph of the narrative (说明文字) under its section heading.
 
-    `index` counts the paragraphs of the document from 0; statements point at it.
+    `index` counts the paragraphs of the document from 0; statements point at it. `heading` is
+    0 for running text, else the depth of the heading: 1 第一部分, 2 一、, 3（一）, 4 "1.".
     """
 
     section: str
     text: str
     at: Place
     index: int = 0
+    heading: int = 0
 
 
 class Statement(msgspec.Struct, frozen=True, gc=False):
     """One number that the narrative states about a subject (表述).
 
-    `kind`: amount, percentage, count, area, year, date, ordinal, document_number, other.
-    `subject`: the words it is said of ("基本支出", "比上年减少"); `comparison`: 增加, 减少, 持平,
-    占, 完成 or "". `figure.at` cuts the number out of its paragraph by start and end.
-    `paragraph` is the index of its paragraph.
+    `kind`: amount, percentage, count, area, year, date, ordinal, document_number, code, other.
+    `subject`: the words it is said of ("基本支出"); `comparison`: 增加, 减少, 持平, 占, 完成 or
+    "". `figure.at` cuts the number out of its paragraph by start and end. `paragraph` is the
+    index of its paragraph.
+    `topic`: the whole that the subject is a part of (其中), or the class a list item is about;
+    `measure`: which amount of the subject ("年初预算", "决算数", "当年预算执行数");
+    `base`: what it is compared with ("2023年预算", "本年支出合计"); `period`: the year it is
+    said of ("2023年", "上年"); each "" where the text names none. `note` says what is odd.
     """
 
     kind: str
@@ -32,6 +38,11 @@ class Statement(msgspec.Struct, frozen=True, gc=False):
     clause: str
     paragraph: int
     comparison: str = ""
+    topic: str = ""
+    measure: str = ""
+    base: str = ""
+    period: str = ""
+    note: str = ""
 
 
 class OrganisationBody(msgspec.Struct, frozen=True):
