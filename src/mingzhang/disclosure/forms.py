@@ -13,6 +13,7 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     `comparator`: "≥", "≤", ">", "<", "=" or None where none is printed.
     `value`: the number as a decimal string; None for words. `unit`: "%", "个工作日", "元/平方米".
     `months` and `day` for deadlines and month points; `year` where printed; `word` for words.
+    `upper`: the upper end of a range ("80%-90%"), whose lower end is `value`.
     """
 
     raw: str
@@ -24,6 +25,7 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     months: tuple[int, ...] = ()
     day: int | None = None
     word: str | None = None
+    upper: str | None = None
 
 
 class Indicator(msgspec.Struct, frozen=True, gc=False):
@@ -43,7 +45,10 @@ class Indicator(msgspec.Struct, frozen=True, gc=False):
 
 
 class Funds(msgspec.Struct, frozen=True):
-    """Money of a form by source (资金总额及来源), in the form's unit; None where blank."""
+    """Money of a form by source (资金总额及来源), in the form's unit; None where blank.
+
+    `fiscal` (财政拨款) and `carryover` (上年结转) stand in forms that do not split by level.
+    """
 
     total: Figure | None = None
     central: Figure | None = None
@@ -51,6 +56,8 @@ class Funds(msgspec.Struct, frozen=True):
     municipal: Figure | None = None
     self_raised: Figure | None = msgspec.field(default=None, name="self")
     other: Figure | None = None
+    fiscal: Figure | None = None
+    carryover: Figure | None = None
 
 
 class ProjectForm(msgspec.Struct, frozen=True):
