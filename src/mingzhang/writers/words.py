@@ -1,0 +1,48 @@
+"""The words that every report uses for verdicts, severities and documents, in both languages."""
+
+from enum import Enum
+
+from mingzhang.disclosure import Disclosure
+from mingzhang.model import Severity, Verdict
+
+
+class Language(Enum):
+    """The language of labels (标签语言); messages stay in Chinese."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+_WORDS: dict[object, tuple[str, str]] = {
+    Severity.ERROR: ("错误", "error"),
+    Severity.WARNING: ("警告", "warning"),
+    Severity.INFO: ("提示", "info"),
+    Verdict.PASS: ("通过", "pass"),
+    Verdict.ROUNDING: ("尾差", "rounding"),
+    Verdict.FAIL: ("不符", "fail"),
+    Verdict.NOT_APPLICABLE: ("不适用", "not applicable"),
+    Verdict.UNDETERMINED: ("无法判定", "undetermined"),
+    "budget": ("预算", "budget"),
+    "final_accounts": ("决算", "final accounts"),
+    "department": ("部门", "department"),
+    "unit": ("单位", "unit"),
+}
+
+
+def word(of: Severity | Verdict | str, language: Language = Language.CHINESE) -> str:
+    """The word for a severity, a verdict, a kind or level of document."""
+    known = _WORDS.get(of)
+    if known is None:
+        return str(of)
+    return known[0] if language is Language.CHINESE else known[1]
+
+
+def document_name(disclosure: Disclosure, language: Language = Language.CHINESE) -> str:
+    """What the document is: 青禾市林业局 2025年度部门预算."""
+    level, kind = word(disclosure.level, language), word(disclosure.kind, language)
+    year = disclosure.year
+    name = disclosure.department.name
+    if language is Language.ENGLISH:
+        return " ".join(part for part in (name, str(year or ""), level, kind) if part)
+    period = f"{year}年度" if year else "年度不明的"
+    return f"{name} {period}{level}{kind}".strip()
