@@ -153,12 +153,24 @@ def test_billion_laughs_is_refused() -> None:
     assert "实体声明" in refused_xml(b'<!DOCTYPE a [<!ENTITY x "xxxxxxxx">]><a>&x;&x;</a>')
 
 
-@pytest.mark.parametrize(
-    "xml", [b"", b"<a>", b"<a></b>", b'<?xml version="1.0" encoding="GBK"?><a/>']
-)
+@pytest.mark.parametrize("xml", [b"", b"<a>", b"<a></b>", "<a>合计</a>".encode("gbk")])
 def test_broken_xml_is_refused(xml: bytes) -> None:
     assert "a.xml" in refused_xml(xml)
 
 
 def test_deep_nesting_is_refused() -> None:
     assert "嵌套过深" in refused_xml(b"<a>" * 100_000)
+
+
+def test_one_endless_tag_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_TAG_BYTES", 1024 * 1024)
+    assert "超长标记" in refused_xml(b'<a b="' + bytes(range(65, 91)) * 50_000 + b'"/>')
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings_of_xml(encoding: str) -> None:
+    xml = '<?xml version="1.0" encoding="UTF-16"?><a>合计</a>'.encode(encoding)
+    texts: list[str] = []
+    opened = open_archive(zipped({"a.xml": xml}), "a.docx")
+    parse(opened, "a.xml", lambda name, attributes: None, text=texts.append)
+    assert texts == ["合计"]

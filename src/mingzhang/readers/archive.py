@@ -4,7 +4,9 @@ Sizes are checked as declared and again as inflated, so that no other program th
 same bytes later inflates more than was seen here. XML may not declare a document type.
 """
 
+import codecs
 import io
+import itertools
 import struct
 import zipfile
 import zlib
@@ -19,11 +21,17 @@ MAX_TOTAL_BYTES = 256 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
 MAX_DEPTH = 512
+MAX_TAG_BYTES = 16 * 1024 * 1024
 
 _CHUNK = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
-_ENCRYPTED_FLAG = 0x1
+_UTF16 = {
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -136,7 +144,7 @@ def _member_name(info: zipfile.ZipInfo, name: str) -> str:
 
 def _refuse_bombs(members: dict[str, zipfile.ZipInfo], name: str) -> None:
     for info in members.values():
-        if info.flag_bits & _ENCRYPTED_FLAG:
+        if info.flag_bits & 1:
             raise UnreadableFile(f"文件“{name}”已加密，请取消密码后另存再试。")
         if info.file_size > MAX_MEMBER_BYTES or _ratio_is_absurd(info):
             raise _bomb(name)
@@ -182,13 +190,14 @@ def _bomb(name: str) -> UnreadableFile:
     return UnreadableFile(f"文件“{name}”解压后过大，不像正常文档，未读取。")
 
 
-def parser(name: str) -> expat.XMLParserType:
-    """An XML parser that refuses document types, and so all entities of a file's own.
+def parser(name: str, namespaces: bool = True) -> expat.XMLParserType:
+    """An XML parser for UTF-8 that refuses document types, and so all entities of a file's own.
 
-    Names come as "namespace-address local-name", attributes as a dict; text comes in as few
-    pieces as possible. Its handlers raise UnreadableFile naming the file `name`.
+    Names come as "namespace-address local-name", or as printed without `namespaces`;
+    attributes as a dict; text in as few pieces as possible. Its handlers raise UnreadableFile
+    naming the file `name`.
     """
-    made = expat.ParserCreate(namespace_separator=" ")
+    made = expat.ParserCreate("utf-8", " " if namespaces else None)
     made.buffer_text = True
     made.buffer_size = _CHUNK
 
@@ -211,7 +220,7 @@ def parse(
     """Parse one XML member of an archive, calling the handlers given.
 
     `depth`: how deep the handlers now stand, where they count it themselves; it is asked once
-    a chunk. Without it the depth is counted here, at the price of one more call an element.
+    a piece. Without it the depth is counted here, at the price of one more call an element.
     Raises UnreadableFile for XML that is broken or nested deeper than MAX_DEPTH.
     """
     made = parser(archive.name)
@@ -220,16 +229,8 @@ def parse(
     made.StartElementHandler = start
     made.EndElementHandler = end
     made.CharacterDataHandler = text
-    try:
-        for chunk in archive.chunks(member):
-            made.Parse(chunk, False)
-            if depth() > MAX_DEPTH:
-                raise UnreadableFile(f"文件“{archive.name}”的 XML 嵌套过深，不像正常文档，未读取。")
-        made.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise UnreadableFile(
-            f"文件“{archive.name}”的部件 {member} 不是完整的 XML，请用原软件重新另存后再试。"
-        ) from error
+    for _ in fed(made, archive, member):
+        check_depth(depth(), archive.name)
 
 
 def _counted(start: Start, end: End | None) -> tuple[Start, End, Callable[[], int]]:
@@ -248,3 +249,52 @@ def _counted(start: Start, end: End | None) -> tuple[Start, End, Callable[[], in
             end(name)
 
     return opened, closed, lambda: open_elements
+
+
+def check_depth(depth: int, name: str) -> None:
+    """Raise UnreadableFile where elements stand deeper than any Office program nests them."""
+    if depth > MAX_DEPTH:
+        raise UnreadableFile(f"文件“{name}”的 XML 嵌套过深，不像正常文档，未读取。")
+
+
+def fed(made: expat.XMLParserType, archive: Archive, member: str) -> Iterator[None]:
+    """Feed a member to a parser, pausing after each piece.
+
+    The parser scans an unfinished tag anew with every piece, so pieces grow with it: a tag of
+    many megabytes takes linear time, and beyond a limit is refused.
+    """
+    fed = 0
+    waiting = bytearray()
+    try:
+        for chunk in _utf8(archive.chunks(member)):
+            waiting += chunk
+            unfinished = fed - max(made.CurrentByteIndex, 0)
+            if unfinished + len(waiting) > MAX_TAG_BYTES:
+                raise UnreadableFile(
+                    f"文件“{archive.name}”的 XML 含有超长标记，不像正常文档，未读取。"
+                )
+            if len(waiting) >= unfinished:
+                fed += len(waiting)
+                made.Parse(bytes(waiting), False)
+                waiting.clear()
+                yield
+        made.Parse(bytes(waiting), True)
+        yield
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise UnreadableFile(
+            f"文件“{archive.name}”的部件 {member} 不是完整的 XML，请用原软件重新另存后再试。"
+        ) from error
+
+
+def _utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same XML in UTF-8, where it is UTF-16, the only other encoding OOXML allows."""
+    first = next(chunks, b"")
+    encoding = _UTF16.get(first[:2])
+    if encoding is None:
+        yield first
+        yield from chunks
+        return
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for chunk in itertools.chain((first,), chunks):
+        yield decoder.decode(chunk).encode()
+    yield decoder.decode(b"", True).encode()
