@@ -20,13 +20,12 @@ from mingzhang.disclosure.narrative import (
     Statement,
 )
 from mingzhang.disclosure.tables import Column, Role, Row, Side, Table
-from mingzhang.disclosure.whole import Department, Disclosure, to_json
+from mingzhang.disclosure.whole import Department, Disclosure
 
 __all__ = [
     "CatalogueEntry",
     "Column",
     "Department",
-    "Disclosure",
     "Disclosure",
     "Funds",
     "GlossaryEntry",
@@ -42,5 +41,4 @@ __all__ = [
     "Statement",
     "Table",
     "Target",
-    "to_json",
 ]

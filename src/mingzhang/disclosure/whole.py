@@ -1,6 +1,4 @@
-"""The whole disclosure and its JSON."""
-
-from typing import Any
+"""The whole disclosure (公开文本)."""
 
 import msgspec
 
@@ -13,7 +11,7 @@ from mingzhang.disclosure.narrative import (
     Statement,
 )
 from mingzhang.disclosure.tables import Table
-from mingzhang.model import Figure, Problem, Source
+from mingzhang.model import Problem, Source
 
 
 class Department(msgspec.Struct, frozen=True):
@@ -27,7 +25,8 @@ class Disclosure(msgspec.Struct, frozen=True):
     """One published document (公开文本).
 
     `kind`: budget (预算) or final_accounts (决算). `level`: department (部门) or unit (单位).
-    `contents`: the titles that the table of contents lists, in its order.
+    `contents`: the titles that the table of contents lists, in its order. `expected_subjects`:
+    the subjects of tables that the profile, or else the table of contents, promises.
     """
 
     source: Source
@@ -47,18 +46,3 @@ class Disclosure(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     contents: tuple[str, ...] = ()
     expected_subjects: tuple[str, ...] = ()
-
-
-def to_json(disclosure: Disclosure) -> dict[str, Any]:
-    """The contract's JSON object: amounts as printed decimal strings, blanks as null."""
-    raw = msgspec.to_builtins(disclosure, enc_hook=str)
-    return {"schema": "mingzhang/disclosure/1", **_plain(raw, disclosure)}
-
-
-def _plain(raw: dict[str, Any], disclosure: Disclosure) -> dict[str, Any]:
-    raise NotImplementedError
-
-
-def amount(figure: Figure | None) -> str | None:
-    """A figure as the contract prints it."""
-    return None if figure is None else figure.text

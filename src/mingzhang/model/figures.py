@@ -61,7 +61,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）％", "0123456789.,-+()%")
-_MINUS = {"-", "−", "–", "—", "－", "△", "▲", "负"}  # noqa: RUF001
+_MINUS = {"-", "−", "–", "—", "－", "△", "▲", "负"}
 
 
 @lru_cache(maxsize=65536)
@@ -131,6 +131,7 @@ def format_money(value: int, scale: int, quantum: int) -> str:
     decimals = 0
     while scale // 10**decimals > step:
         decimals += 1
+    step = scale // 10**decimals
     sign = "-" if value < 0 else ""
     digits = str(abs(value) // step).rjust(decimals + 1, "0")
     return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)

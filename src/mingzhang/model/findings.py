@@ -38,24 +38,37 @@ class Relation(Enum):
 class Term(msgspec.Struct, frozen=True, gc=False):
     """One operand of a trial (算式中的一项): its name in the formula, its figure, its sign.
 
-    `figure` is None where a blank cell counts as zero; `at` is then the place of the blank.
-    `factor` multiplies (a share of 100, a change of unit); -1 subtracts.
+    `figure` is None where a blank cell counts as zero; `at` is the place of the cell. `unread`
+    is what the cell prints where that is no number: a trial with such a term is undetermined.
+    `factor` multiplies; -1 subtracts.
     """
 
     label: str
     figure: Figure | None
     factor: int = 1
     at: Place | None = None
+    unread: str = ""
+
+    @property
+    def value(self) -> int:
+        """The signed value in millionths of the base unit; a blank is zero."""
+        return self.factor * self.figure.value if self.figure is not None else 0
+
+    @property
+    def quantum(self) -> int:
+        """The printed precision of the figure; a blank has none to round."""
+        return self.figure.quantum if self.figure is not None else 0
 
 
-class Trial(msgspec.Struct, frozen=True):
+class Trial(msgspec.Struct):
     """One application of a rule to figures of a document (一次核对).
 
-    left, right: the operands of both sides; `difference` = Σleft − Σright in millionths of
-    the base unit; `note` explains what no formula shows; `places` adds spots beyond the terms.
+    left: the operands under test ("actual"); right: what they should come to ("expected");
+    `difference` = Σleft − Σright in millionths of the base unit; `note` is the Chinese sentence
+    where no formula says it all; `places` adds spots beyond the terms; `severity` replaces
+    the rule's own. `rule` is stamped by the engine.
     """
 
-    rule: str
     verdict: Verdict
     relation: Relation = Relation.EQUAL
     left: tuple[Term, ...] = ()
@@ -64,6 +77,7 @@ class Trial(msgspec.Struct, frozen=True):
     note: str = ""
     places: tuple[Place, ...] = ()
     severity: Severity | None = None
+    rule: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True):

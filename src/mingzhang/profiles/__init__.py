@@ -1,0 +1,83 @@
+"""What a place prints (公开样式): table sets as dated data files, found by what a document shows.
+
+A profile only sharpens the reading; a document that fits none is read by vocabulary alone.
+"""
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTable:
+    """One table of a set: its number, subject and caption in force, its unit (元, 万元)."""
+
+    number: str
+    subject: str
+    caption: str
+    unit: str
+    number_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One place's table set (样式). years: the budget years it was seen in."""
+
+    id: str
+    name: str
+    source: str
+    kind: str
+    years: tuple[int, ...]
+    tables: tuple[ProfileTable, ...]
+    required_forms: bool
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects of its tables in their order."""
+        return tuple(table.subject for table in self.tables)
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """Every profile file, by id."""
+    folder = files("mingzhang.profiles")
+    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return tuple(_load(name, folder.joinpath(name).read_text("utf-8")) for name in found)
+
+
+def _load(name: str, text: str) -> Profile:
+    raw = tomllib.loads(text)
+    return Profile(
+        id=name.removesuffix(".toml"),
+        name=raw["name"],
+        source=raw["source"],
+        kind=raw["kind"],
+        years=tuple(raw["years"]),
+        tables=tuple(
+            ProfileTable(number, subject, caption, raw["unit"], label)
+            for number, subject, caption, label in raw["tables"]
+        ),
+        required_forms=raw.get("required_forms", False),
+    )
+
+
+def best(kind: str, year: int | None, subjects: Collection[str], labelled: bool) -> Profile | None:
+    """The profile of this kind and year whose table set the document shows, or None.
+
+    At least three quarters of the set must be there, and nearly nothing else. labelled:
+    whether tables carry the profile's own numbering (预算公开表1).
+    """
+    scored = [
+        (_fit(profile, subjects), profile.id, profile)
+        for profile in profiles()
+        if profile.kind == kind and year in profile.years
+    ]
+    scored = [entry for entry in scored if entry[0] >= (0.6 if labelled else 0.75)]
+    return max(scored)[2] if scored else None
+
+
+def _fit(profile: Profile, subjects: Collection[str]) -> float:
+    own, shown = set(profile.subjects), set(subjects)
+    return len(own & shown) / len(own | shown) if own else 0.0

@@ -1,0 +1,187 @@
+"""A disclosure as the rules see it (核对用的事实): tables by subject, rows by code and name."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+from mingzhang.disclosure import Disclosure, Role, Row, Side, Statement, Table
+from mingzhang.model import Place, Term
+from mingzhang.recognition.vocabulary import bare
+
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]"
+    r"|[①-⑳]|其中[:：]|加[:：]|减[:：])+"
+)
+
+
+class NotApplicable(Exception):  # noqa: N818
+    """The document has, and needs, nothing of what the rule speaks about."""
+
+
+class Undetermined(Exception):  # noqa: N818
+    """What the rule needs was expected but not read; the message says what."""
+
+
+@lru_cache(maxsize=8192)
+def plain_name(name: str) -> str:
+    """A row name without its ordinal, quotes, spaces; brackets half-width (其中：剥去)."""
+    return _ORDINAL.sub("", bare(name)).replace("（", "(").replace("）", ")")
+
+
+class Sheet:
+    """One table with its rows by code and by name.
+
+    `name` is what messages call it. Terms are made once a cell and shared.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.name = table.title or "（无标题的表）"
+        self._terms: dict[tuple[int, str], Term] = {}
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The column keys in printed order, each once."""
+        return tuple(dict.fromkeys(column.key for column in self.table.columns))
+
+    def side_keys(self, side: Side | None) -> tuple[str, ...]:
+        """The column keys of one side."""
+        columns = self.table.columns
+        return tuple(dict.fromkeys(c.key for c in columns if c.side is side or c.side is None))
+
+    @cached_property
+    def has_figures(self) -> bool:
+        """Whether any cell prints a number."""
+        return any(figure is not None for row in self.table.rows for figure in row.values.values())
+
+    @cached_property
+    def by_code(self) -> dict[str, Row]:
+        """The first row of each code."""
+        found: dict[str, Row] = {}
+        for row in self.table.rows:
+            if row.code:
+                found.setdefault(row.code, row)
+        return found
+
+    def rows(self, side: Side | None = None) -> Iterator[Row]:
+        """The rows of one side, all of them where `side` is None."""
+        for row in self.table.rows:
+            if side is None or row.side is side or row.side is None:
+                yield row
+
+    def find(self, *names: str, side: Side | None = None) -> Row | None:
+        """The first row with one of these names (without ordinals), in the order of names."""
+        for name in names:
+            for row in self.rows(side):
+                if plain_name(row.name) == name:
+                    return row
+        return None
+
+    @cached_property
+    def total(self) -> Row | None:
+        """The 合计 row of a one-sided table."""
+        return next((row for row in self.table.rows if row.role is Role.TOTAL), None)
+
+    def term(self, row: Row, key: str) -> Term:
+        """The cell of a row; a blank cell, or a column the table lacks, is a blank term."""
+        known = self._terms.get((id(row), key))
+        if known is None:
+            known = Term(
+                f"{self.name}“{row.code or ''}{row.name}”{self.label(key)}",
+                row.values.get(key),
+                1,
+                self._place(row, key),
+                (row.texts or {}).get(key, "") if row.texts else "",
+            )
+            self._terms[id(row), key] = known
+        return known
+
+    def _place(self, row: Row, key: str) -> Place:
+        figure = row.values.get(key)
+        return figure.at if figure is not None else row.at
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {
+            column.key: column.header[-1] if column.header else "" for column in self.table.columns
+        }
+
+    def label(self, key: str) -> str:
+        """The printed label of a column."""
+        label = self._labels.get(key, "")
+        return f"的{label}" if label else ""
+
+    @property
+    def main(self) -> str:
+        """The column that carries the row's whole amount: total, or the only one."""
+        for key in ("total", "amount", "total_final"):
+            if key in self.keys:
+                return key
+        return self.keys[0] if self.keys else "amount"
+
+
+class Facts:
+    """Everything rules ask of one document; `previous` is last year's, where given."""
+
+    def __init__(self, disclosure: Disclosure, previous: "Facts | None" = None) -> None:
+        self.disclosure = disclosure
+        self.previous = previous
+        self._sheets: dict[str, list[Sheet]] = {}
+        for table in disclosure.tables:
+            if table.subject:
+                self._sheets.setdefault(table.subject, []).append(Sheet(table))
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Every recognised table in printed order."""
+        for sheets in self._sheets.values():
+            yield from sheets
+
+    def sheet(self, *subjects: str) -> Sheet | None:
+        """The first table of these subjects, None where none was read."""
+        for subject in subjects:
+            if found := self._sheets.get(subject):
+                return found[0]
+        return None
+
+    def need(self, *subjects: str) -> Sheet:
+        """The first table of these subjects.
+
+        Raises:
+            Undetermined: the profile or the table of contents lists it, but it was not read.
+            NotApplicable: nobody expects it here.
+        """
+        sheet = self.sheet(*subjects)
+        if sheet is not None:
+            return sheet
+        if any(subject in self.disclosure.expected_subjects for subject in subjects):
+            raise Undetermined(f"应有的{SUBJECT_NAMES.get(subjects[0], '表')}没有读到，无法核对。")
+        raise NotApplicable(f"本文件没有{SUBJECT_NAMES.get(subjects[0], '这张表')}。")
+
+    @cached_property
+    def statements_by_paragraph(self) -> dict[int, list[Statement]]:
+        """The narrative's numbers by the index of their paragraph."""
+        found: dict[int, list[Statement]] = {}
+        for statement in self.disclosure.statements:
+            found.setdefault(statement.paragraph, []).append(statement)
+        return found
+
+
+SUBJECT_NAMES = {
+    "income_expenditure_summary": "收支总表",
+    "income_summary": "收入总表",
+    "expenditure_summary": "支出总表",
+    "fiscal_summary": "财政拨款收支总表",
+    "general_budget_expenditure": "一般公共预算支出表",
+    "basic_expenditure": "一般公共预算基本支出表",
+    "government_fund_income": "政府性基金预算收入表",
+    "government_fund_expenditure": "政府性基金预算支出表",
+    "government_fund_income_expenditure": "政府性基金预算收支表",
+    "state_capital_income_expenditure": "国有资本经营预算收支表",
+    "state_capital_income": "国有资本经营预算收入表",
+    "state_capital_expenditure": "国有资本经营预算支出表",
+    "three_public_expenses": "“三公”经费表",
+    "three_public_and_operating_expenses": "“三公”经费和机关运行经费表",
+    "agency_operating_expenses": "机关运行经费表",
+    "project_expenditure": "项目支出表",
+    "project_expenditure_carryover": "上年结转项目支出表",
+}

@@ -1,0 +1,106 @@
+"""Run every rule over a document and write down what fails (核对)."""
+
+from collections.abc import Mapping
+
+from mingzhang.checks.engine import Rule, all_rules, run
+from mingzhang.checks.facts import Facts
+from mingzhang.checks.messages import finding_of
+from mingzhang.disclosure import Disclosure
+from mingzhang.model import (
+    Coverage,
+    Finding,
+    Place,
+    Report,
+    RuleResult,
+    Severity,
+    Summary,
+    Trial,
+    Verdict,
+)
+from mingzhang.model.rule_info import RuleInfo
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+COUNTED = frozenset({"amount", "percentage", "count", "area", "other"})
+
+
+def rule_infos() -> Mapping[str, RuleInfo]:
+    """What the reports say of each rule, by id."""
+    return {id_: rule.info for id_, rule in all_rules().items()}
+
+
+def check(disclosure: Disclosure, previous: Disclosure | None = None) -> Report:
+    """All rules in force for this kind and year; `previous` is last year's document."""
+    facts = Facts(disclosure, Facts(previous) if previous else None)
+    results: list[RuleResult] = []
+    trials: list[Trial] = []
+    findings: list[Finding] = []
+    for rule in all_rules().values():
+        if not rule.in_force(disclosure.kind, disclosure.year):
+            continue
+        result, made = run(rule, facts)
+        results.append(result)
+        trials += made
+        findings += _findings(rule, made)
+    findings.sort(key=lambda f: (_RANK[f.severity], _order(f.places), f.rule, f.message))
+    return Report(
+        source=disclosure.source,
+        year=disclosure.year,
+        profile=disclosure.profile,
+        findings=tuple(findings),
+        rules=tuple(results),
+        coverage=_coverage(disclosure, trials),
+        problems=disclosure.problems,
+        summary=_summary(findings, results),
+        trials=tuple(trials),
+    )
+
+
+def _findings(rule: Rule, trials: list[Trial]) -> list[Finding]:
+    return [
+        finding_of(rule.info, trial)
+        for trial in trials
+        if trial.verdict in (Verdict.FAIL, Verdict.ROUNDING)
+    ]
+
+
+def _order(places: tuple[Place, ...]) -> tuple[int, ...]:
+    if not places:
+        return (1 << 30,)
+    first = places[0]
+    return (
+        first.page or 0,
+        first.line or 0,
+        first.table or 0,
+        first.paragraph or 0,
+        first.row or 0,
+        first.column or 0,
+        first.start or 0,
+    )
+
+
+def _coverage(disclosure: Disclosure, trials: list[Trial]) -> Coverage:
+    claimed = {
+        (term.figure.at.line, term.figure.at.page, term.figure.at.paragraph, term.figure.at.start)
+        for trial in trials
+        for term in (*trial.left, *trial.right)
+        if term.figure is not None and term.figure.at.start is not None
+    }
+    numbers = [s.figure for s in disclosure.statements if s.kind in COUNTED]
+    unclaimed = tuple(
+        figure
+        for figure in numbers
+        if (figure.at.line, figure.at.page, figure.at.paragraph, figure.at.start) not in claimed
+    )
+    return Coverage(len(numbers), len(numbers) - len(unclaimed), unclaimed)
+
+
+def _summary(findings: list[Finding], results: list[RuleResult]) -> Summary:
+    def count(severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in findings)
+
+    return Summary(
+        count(Severity.ERROR),
+        count(Severity.WARNING),
+        count(Severity.INFO),
+        sum(result.verdict is Verdict.UNDETERMINED for result in results),
+    )

@@ -1,0 +1,141 @@
+"""Comparing printed figures (核对): exact where one figure is printed twice, by printed precision
+where parts are added.
+
+A printed total of n printed parts may be off by (n + 1) halves of the last printed place
+(尾差); two printings of one figure must agree once the finer is rounded to the coarser.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from mingzhang.model import Figure, Place, Relation, Severity, Term, Trial, Verdict
+
+Terms = Sequence[Term] | Term
+
+
+def equal(left: Terms, right: Terms, note: str = "", severity: Severity | None = None) -> Trial:
+    """Both sides are printings of one figure, or sums that must agree within rounding.
+
+    One term against one term is exact; as soon as a side has several terms the printed
+    precision of all of them counts.
+    """
+    lefts, rights = _terms(left), _terms(right)
+    unread = _unread(lefts, rights)
+    if unread is not None:
+        return unread
+    if len(lefts) == 1 and len(rights) == 1:
+        return _same(lefts, rights, note, severity)
+    return _sum(lefts, rights, note, severity)
+
+
+def at_most(left: Terms, right: Terms, note: str = "", severity: Severity | None = None) -> Trial:
+    """The left side may not exceed the right by more than the printed precision allows."""
+    lefts, rights = _terms(left), _terms(right)
+    unread = _unread(lefts, rights)
+    if unread is not None:
+        return unread
+    difference = _value(lefts) - _value(rights)
+    slack = _quanta(lefts, rights) if len(lefts) + len(rights) > 2 else 0
+    verdict = Verdict.PASS if 2 * difference <= slack else Verdict.FAIL
+    return Trial(verdict, Relation.AT_MOST, lefts, rights, difference, note, (), severity)
+
+
+def holds(
+    condition: bool,
+    note: str,
+    *terms: Term,
+    places: Iterable[Place] = (),
+    severity: Severity | None = None,
+) -> Trial:
+    """A condition that is no equation; `note` is the Chinese sentence for the case it fails."""
+    verdict = Verdict.PASS if condition else Verdict.FAIL
+    return Trial(verdict, Relation.HOLDS, terms, (), 0, note, tuple(places), severity)
+
+
+def undetermined(note: str, *places: Place) -> Trial:
+    """What could not be decided, and why."""
+    return Trial(Verdict.UNDETERMINED, Relation.HOLDS, (), (), 0, note, places)
+
+
+def share(part: Term, whole: Term, percent: Term, note: str = "") -> Trial:
+    """percent = 100 × part ÷ whole, at the percentage's printed precision (±1 of its last place).
+
+    `percent.figure` counts millionths of a percent.
+    """
+    unread = _unread((part, whole), (percent,))
+    if unread is not None or whole.value == 0 or percent.figure is None:
+        return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), (part, whole), 0, note)
+    exact = rounded_ratio(100 * part.value, whole.value, percent.figure)
+    difference = percent.figure.value - exact
+    verdict = Verdict.PASS if difference == 0 else Verdict.FAIL
+    if verdict is Verdict.FAIL and abs(difference) <= percent.figure.quantum:
+        verdict = Verdict.ROUNDING
+    return Trial(verdict, Relation.EQUAL, (percent,), (part, whole), difference, note)
+
+
+def rounded_ratio(numerator: int, denominator: int, like: Figure) -> int:
+    """numerator ÷ denominator in millionths, rounded half up to the precision of `like`."""
+    scaled = abs(numerator) * 1_000_000
+    half_up = (2 * scaled + abs(denominator) * like.quantum) // (
+        2 * abs(denominator) * like.quantum
+    )
+    sign = -1 if (numerator < 0) != (denominator < 0) else 1
+    return sign * half_up * like.quantum
+
+
+def blank(label: str, at: Place | None = None) -> Term:
+    """A term that counts as zero because nothing is printed."""
+    return Term(label, None, 1, at)
+
+
+def minus(term: Term) -> Term:
+    """The same term, subtracted."""
+    return Term(term.label, term.figure, -term.factor, term.at, term.unread)
+
+
+def _terms(terms: Terms) -> tuple[Term, ...]:
+    return (terms,) if isinstance(terms, Term) else tuple(terms)
+
+
+def _value(terms: Sequence[Term]) -> int:
+    return sum(term.value for term in terms)
+
+
+def _quanta(*sides: Sequence[Term]) -> int:
+    return sum(term.quantum for side in sides for term in side)
+
+
+def _unread(lefts: Sequence[Term], rights: Sequence[Term]) -> Trial | None:
+    for term in (*lefts, *rights):
+        if term.unread:
+            note = f"{term.label}印的是“{term.unread}”，不是数字，无法核对。"
+            place = (term.at,) if term.at else ()
+            return Trial(Verdict.UNDETERMINED, Relation.EQUAL, (), (), 0, note, place)
+    return None
+
+
+def _same(
+    lefts: tuple[Term, ...], rights: tuple[Term, ...], note: str, severity: Severity | None
+) -> Trial:
+    left, right = lefts[0], rights[0]
+    difference = left.value - right.value
+    if difference and left.figure and right.figure:
+        quantum = max(left.quantum, right.quantum)
+        if left.figure.restated(quantum) * left.factor == (
+            right.figure.restated(quantum) * right.factor
+        ):
+            difference = 0
+    verdict = Verdict.FAIL if difference else Verdict.PASS
+    return Trial(verdict, Relation.EQUAL, lefts, rights, difference, note, (), severity)
+
+
+def _sum(
+    lefts: tuple[Term, ...], rights: tuple[Term, ...], note: str, severity: Severity | None
+) -> Trial:
+    difference = _value(lefts) - _value(rights)
+    if difference == 0:
+        verdict = Verdict.PASS
+    elif 2 * abs(difference) <= _quanta(lefts, rights):
+        verdict = Verdict.ROUNDING
+    else:
+        verdict = Verdict.FAIL
+    return Trial(verdict, Relation.EQUAL, lefts, rights, difference, note, (), severity)

@@ -1,0 +1,81 @@
+"""Plain text with tab-separated table rows (文本), as extractions of documents give it."""
+
+import re
+
+from mingzhang.model import Place, UnreadableFile
+from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
+
+MAX_BYTES = 32 * 1024 * 1024
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f\ufffe\uffff]")
+_TAG = re.compile(r"</?(?:p|br|span|div|b|i|u|strong|em)\s*/?>", re.IGNORECASE)
+
+
+def read(data: bytes, name: str) -> Content:
+    """Cut a text into paragraphs and runs of table rows.
+
+    A line with a tab is a table row; rows belong together until a line of text without a tab
+    comes (blank lines are page ends, not table ends).
+
+    Raises:
+        UnreadableFile: empty, too large, binary, or in an unknown encoding.
+    """
+    text = decode(data, name)
+    if "\f" in text or "\r" in text or "\v" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    if "<" in text:
+        text = _TAG.sub("", text)
+    blocks: list[Block] = []
+    rows: list[list[str]] = []
+    places: list[Place] = []
+    tables = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\t" in line:
+            if not rows:
+                tables += 1
+            rows.append(line.split("\t"))
+            places.append(Place(line=number, table=tables, row=len(rows)))
+        elif line and not line.isspace():
+            if rows:
+                blocks.append(TableBlock(rows, places))
+                rows, places = [], []
+            blocks.append(Paragraph(line.strip(), Place(line=number)))
+    if rows:
+        blocks.append(TableBlock(rows, places))
+    return Content(blocks, [])
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes → text: byte order mark, UTF-8, UTF-16 without a mark, GB18030.
+
+    Raises:
+        UnreadableFile: empty, too large, binary, or in none of these encodings.
+    """
+    if not data.strip():
+        raise UnreadableFile(f"“{name}”是空文件，没有可核对的内容。")
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(
+            f"“{name}”有 {len(data) // 1024 // 1024} MB 文本，超过 {MAX_BYTES // 1024 // 1024} MB "
+            "的上限，请只提交预算公开文本本身。"
+        )
+    for encoding in _candidates(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _CONTROL.search(text) is None:
+            return text
+    raise UnreadableFile(
+        f"“{name}”不是可识别的文本（编码不是 UTF-8、UTF-16 或 GB18030，或含有二进制内容）。"
+    )
+
+
+def _candidates(data: bytes) -> list[str]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return [encoding]
+    sample = data[:4096]
+    if sample.count(0) > len(sample) // 8:
+        little = sample[1::2].count(0) >= sample[0::2].count(0)
+        return ["utf-16-le" if little else "utf-16-be"]
+    return ["utf-8", "gb18030"]

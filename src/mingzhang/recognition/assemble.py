@@ -1,0 +1,240 @@
+"""The parts of a document put together into one disclosure (汇总)."""
+
+import re
+from collections import Counter
+
+import msgspec
+
+from mingzhang.disclosure import (
+    CatalogueEntry,
+    Department,
+    Disclosure,
+    OverallGoal,
+    ProjectForm,
+    Role,
+    Row,
+    Table,
+)
+from mingzhang.model import Problem, Source, UnreadableFile
+from mingzhang.profiles import Profile, best
+from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
+from mingzhang.recognition.catalogue import read_catalogue
+from mingzhang.recognition.forms import merge_variants, read_overall_goal, read_project_form
+from mingzhang.recognition.glossary import read_glossary
+from mingzhang.recognition.narrative import Narrative, read_narrative
+from mingzhang.recognition.segments import Kind, Segments, cut
+from mingzhang.recognition.tables import read_table
+from mingzhang.recognition.vocabulary import caption_title, subject_of
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_LEVEL_UNIT = re.compile(r"单位(?:预算|决算)|(?:预算|决算)单位[:：]")
+_LEVEL_DEPARTMENT = re.compile(r"部门(?:预算|决算)|(?:部门)")
+_DEPARTMENT_CODE = re.compile(r"^(\d{3,6})[-－—](.+)$")
+_TITLE_NAME = re.compile(r"(?:预算主管部门|预算单位|部门名称|单位名称)[:：]\s*(\S+)")
+_CONTENTS_PAGE = re.compile(r"^\d{1,3}$")
+
+
+def recognise(content: Content, source: Source) -> Disclosure:
+    """Blocks → the disclosure object.
+
+    Raises:
+        UnreadableFile: nothing in the document is a table or statement of a budget.
+    """
+    segments = cut(_contents_as_text(content.blocks))
+    year, kind = _year_and_kind(segments)
+    department = _department(segments)
+    tables, table_problems = _tables(segments, frozenset({department.name}))
+    narrative = read_narrative(segments.paragraphs, kind, year)
+    if not any(table.subject for table in tables) and not _speaks_of_budget(narrative):
+        raise UnreadableFile(
+            f"“{source.name}”里没有找到预算或决算公开的报表和说明，请确认提交的是部门预算（决算）公开文本。"
+        )
+    forms, goal, form_problems = _forms(segments, year)
+    catalogue, catalogue_problems = _catalogue(segments)
+    profile, tables = _profiled(kind, year, tables)
+    return Disclosure(
+        source=source,
+        kind=kind,
+        level=_level(segments),
+        year=year,
+        profile=profile.id if profile else None,
+        department=department if department.name else _title_department(narrative),
+        tables=tables,
+        narrative=narrative.paragraphs,
+        statements=narrative.statements,
+        organisation=narrative.organisation,
+        overall_goal=goal,
+        projects=tuple(forms),
+        catalogue=tuple(catalogue),
+        glossary=tuple(read_glossary(list(narrative.glossary_paragraphs))),
+        problems=(
+            *content.problems,
+            *table_problems,
+            *narrative.problems,
+            *form_problems,
+            *catalogue_problems,
+        ),
+        contents=narrative.contents,
+        expected_subjects=_expected(profile, narrative.contents),
+    )
+
+
+def _contents_as_text(blocks: list[Block]) -> list[Block]:
+    """A table of contents set with tabs is text, not a table."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, TableBlock) and _is_contents(block):
+            found += [
+                Paragraph(row[0], block.at(index), kind="contents")
+                for index, row in enumerate(block.rows)
+                if row[0].strip()
+            ]
+        else:
+            found.append(block)
+    return found
+
+
+def _is_contents(block: TableBlock) -> bool:
+    pages = [row for row in block.rows if len(row) == 2 and _CONTENTS_PAGE.match(row[1].strip())]
+    return len(pages) > 2 and len(pages) * 5 > len(block.rows) * 4
+
+
+def _year_and_kind(segments: Segments) -> tuple[int | None, str]:
+    captions = [s.caption.title for s in segments.tables if s.caption.title]
+    opening = [p.text for p in segments.paragraphs[:12]]
+    final = sum("决算" in title for title in captions)
+    kind = "final_accounts" if final * 2 > len(captions) else "budget"
+    if not captions:
+        kind = "final_accounts" if any("决算" in text for text in opening) else "budget"
+    for texts in (opening, captions, [p.text[:60] for p in segments.paragraphs]):
+        years = Counter(match[1] for match in map(_YEAR.search, texts) if match)
+        if years:
+            return int(years.most_common(1)[0][0]), kind
+    return None, kind
+
+
+def _department(segments: Segments) -> Department:
+    names = Counter(s.caption.department for s in segments.tables if s.caption.department)
+    if not names:
+        return Department(None, "")
+    name = names.most_common(1)[0][0] or ""
+    match = _DEPARTMENT_CODE.match(name)
+    return Department(match[1], match[2]) if match else Department(None, name)
+
+
+def _title_department(narrative: Narrative) -> Department:
+    for line in narrative.title_lines:
+        if match := _TITLE_NAME.search(line):
+            return Department(None, match[1])
+    for line in narrative.title_lines:
+        name = re.sub(
+            r"(20\d\d\s*年度?|部门|单位|预算|决算|公开|区级|市级|省级|说明)", "", line
+        ).strip()
+        if len(name) > 3:
+            return Department(None, name)
+    return Department(None, "")
+
+
+def _level(segments: Segments) -> str:
+    for paragraph in segments.paragraphs[:12]:
+        if _LEVEL_UNIT.search(paragraph.text):
+            return "unit"
+        if _LEVEL_DEPARTMENT.search(paragraph.text):
+            return "department"
+    return "department"
+
+
+def _speaks_of_budget(narrative: Narrative) -> bool:
+    return sum(s.kind == "amount" for s in narrative.statements) > 2 and any(
+        "预算" in p.text or "决算" in p.text for p in narrative.paragraphs
+    )
+
+
+def _tables(
+    segments: Segments, organisations: frozenset[str]
+) -> tuple[tuple[Table, ...], list[Problem]]:
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    unit = next((s.caption.unit for s in segments.tables if s.caption.unit), None)
+    for segment in segments.tables:
+        if segment.kind is not Kind.TABLE:
+            continue
+        unit = segment.caption.unit or unit
+        table, found = read_table(
+            segment.grid, segment.caption, len(tables) + 1, unit or "万元", organisations
+        )
+        if not table.rows and not table.subject:
+            continue
+        unit = table.unit or unit
+        organisations |= _bodies(table)
+        tables.append(table)
+        problems += found
+        problems += _doubts(table)
+    return tuple(tables), problems
+
+
+def _bodies(table: Table) -> frozenset[str]:
+    if table.subject != "agency_operating_expenses":
+        return frozenset()
+    return frozenset(row.name for row in table.rows if row.role is Role.DETAIL)
+
+
+def _doubts(table: Table) -> list[Problem]:
+    if table.subject is None and any(row.values for row in table.rows):
+        title = f"“{table.title}”" if table.title else "一张没有标题的表"
+        return [Problem(f"{title}的主题不能识别，其中的数字没有参加核对。", table.at)]
+    return [_text_problem(table, row, key) for row in table.rows for key in row.texts or ()]
+
+
+def _text_problem(table: Table, row: Row, key: str) -> Problem:
+    text = (row.texts or {})[key]
+    return Problem(f"{table.title}“{row.name}”一行有一格印的是“{text}”，不是数字。", row.at)
+
+
+def _forms(
+    segments: Segments, year: int | None
+) -> tuple[list[ProjectForm], OverallGoal | None, list[Problem]]:
+    forms: list[ProjectForm] = []
+    goal: OverallGoal | None = None
+    problems: list[Problem] = []
+    for segment in segments.tables:
+        if segment.kind is Kind.PROJECT_FORM:
+            form, found = read_project_form(segment.blocks, segment.caption.title, year)
+            forms.append(form)
+        elif segment.kind is Kind.OVERALL_GOAL and goal is None:
+            goal, found = read_overall_goal(segment.blocks, segment.caption.title)
+        else:
+            continue
+        problems += found
+    return merge_variants(forms), goal, problems
+
+
+def _catalogue(segments: Segments) -> tuple[list[CatalogueEntry], list[Problem]]:
+    blocks = [b for s in segments.tables if s.kind is Kind.CATALOGUE for b in s.blocks]
+    return read_catalogue(blocks) if blocks else ([], [])
+
+
+def _profiled(
+    kind: str, year: int | None, tables: tuple[Table, ...]
+) -> tuple[Profile | None, tuple[Table, ...]]:
+    """The profile that fits, and the tables under its numbers."""
+    subjects = [table.subject for table in tables if table.subject]
+    profile = best(kind, year, subjects, any(table.number_label for table in tables))
+    if profile is None:
+        return None, tables
+    numbers = {table.subject: table.number for table in profile.tables}
+    return profile, tuple(_numbered(table, numbers, index) for index, table in enumerate(tables, 1))
+
+
+def _numbered(table: Table, numbers: dict[str, str], index: int) -> Table:
+    number = numbers.get(table.subject or "")
+    return msgspec.structs.replace(table, id=number or f"X{index:02d}")
+
+
+def _expected(profile: Profile | None, contents: tuple[str, ...]) -> tuple[str, ...]:
+    """The subjects that the profile demands, or else that the table of contents lists."""
+    if profile:
+        return profile.subjects
+    titles = [caption_title(line) for line in contents]
+    found = [subject_of(title) for title in titles if title]
+    return tuple(dict.fromkeys(subject for subject in found if subject))

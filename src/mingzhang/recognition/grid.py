@@ -1,0 +1,177 @@
+"""One printed table as a grid that may span pages (表格), before its meaning is known."""
+
+import itertools
+import re
+
+import msgspec
+
+from mingzhang.model import Place
+from mingzhang.model.figures import parse_number
+from mingzhang.readers.blocks import TableBlock
+from mingzhang.recognition.vocabulary import column_word, is_total, label_kind, phase_of
+
+CODE = re.compile(r"\d{3}(?:\d\d){0,4}$")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
+_COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:[=＝].*)?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_NOT_NUMBERED = {"栏次", "行次", "序号", "-", "—", "——", ""}
+MAX_HEADER_ROWS = 12
+
+
+class Grid(msgspec.Struct):
+    """Rows of cell texts with the block and row each came from; `spans` by (row, column)."""
+
+    rows: list[list[str]]
+    origins: list[tuple[TableBlock, int]]
+    spans: dict[tuple[int, int], tuple[int, int]]
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+    def at(self, row: int, column: int | None = None) -> Place:
+        """The place of a cell or row in the source."""
+        block, index = self.origins[row]
+        return block.at(index, column)
+
+    def add(self, block: TableBlock, start: int, stop: int) -> None:
+        """Append rows [start, stop) of a block."""
+        offset = len(self.rows) - start
+        self.rows += block.rows[start:stop]
+        self.origins += [(block, index) for index in range(start, stop)]
+        for (row, column), span in (block.spans or {}).items():
+            if start <= row < stop:
+                self.spans[row + offset, column] = span
+
+    def without(self, dropped: set[int]) -> "Grid":
+        """The grid without some rows; spans that start in a dropped row go with it."""
+        kept = [index for index in range(len(self.rows)) if index not in dropped]
+        moved = {old: new for new, old in enumerate(kept)}
+        spans = {(moved[r], c): span for (r, c), span in self.spans.items() if r in moved}
+        return Grid([self.rows[i] for i in kept], [self.origins[i] for i in kept], spans)
+
+
+def grid_of(block: TableBlock, start: int = 0, stop: int | None = None) -> Grid:
+    """A grid of one block's rows [start, stop)."""
+    grid = Grid([], [], {})
+    grid.add(block, start, len(block.rows) if stop is None else stop)
+    return grid
+
+
+def is_column_numbers(row: list[str]) -> bool:
+    """Whether a row only numbers the columns: 1 2 3 4, or 栏次 1 2=3+4 3 4 (栏次行)."""
+    cells = [cell.strip() for cell in row]
+    cells = [cell for cell in cells if cell not in _NOT_NUMBERED]
+    if len(cells) < 2 or not all(len(cell) < 14 for cell in cells):
+        return False
+    matches = [_COLUMN_NUMBER.match(cell) for cell in cells]
+    numbers = [int(match[1]) for match in matches if match]
+    if len(numbers) != len(cells) or numbers[0] > 2:
+        return False
+    steps = {after - before for before, after in itertools.pairwise(numbers)}
+    return steps == {1} and (len(cells) > 2 or len(cells) == len(row))
+
+
+def header_height(rows: list[list[str]]) -> int:
+    """How many rows at the top are header; column-number rows count as header."""
+    for index, row in enumerate(rows[:MAX_HEADER_ROWS]):
+        if _is_body(row, index):
+            return index
+    return min(len(rows), MAX_HEADER_ROWS) if len(rows) <= MAX_HEADER_ROWS else 0
+
+
+def _is_body(row: list[str], index: int) -> bool:
+    cells = [cell for cell in row if cell and not cell.isspace()]
+    if not cells or is_column_numbers(row):
+        return False
+    first = row[0].strip()
+    if CODE.match(first) and not _YEAR.match(first):
+        return True
+    if any(_is_amount(cell) for cell in row[1:]) or (len(cells) == 1 and _is_amount(first)):
+        return True
+    if index == 0 or all(_is_year(cell) for cell in cells):
+        return False
+    if is_total(first):
+        return len(cells) == 1
+    if _ORDINAL.match(first) or (len(cells) == 1 and bool(first)):
+        return True
+    return not any(_is_header_word(cell) for cell in cells)
+
+
+def _is_amount(cell: str) -> bool:
+    return parse_number("".join(cell.split())) is not None and not _is_year(cell)
+
+
+def _is_year(cell: str) -> bool:
+    return _YEAR.match(cell.strip()) is not None
+
+
+def _is_header_word(cell: str) -> bool:
+    return bool(label_kind(cell) or column_word(cell) or phase_of(cell) or is_total(cell))
+
+
+def header_paths(grid: Grid, height: int) -> list[tuple[str, ...]]:
+    """For each column its labels from the top down, merged cells filled, repeats dropped."""
+    width = grid.width
+    labels = [_padded(row, width) for row in grid.rows[:height] if not is_column_numbers(row)]
+    _fill_spans(labels, grid, height)
+    _fill_blanks(labels)
+    return [_path(labels, column) for column in range(width)]
+
+
+def _padded(row: list[str], width: int) -> list[str]:
+    return ["".join(cell.split()) for cell in row] + [""] * (width - len(row))
+
+
+def _fill_spans(labels: list[list[str]], grid: Grid, height: int) -> None:
+    for (row, column), (rows, columns) in grid.spans.items():
+        if row >= min(height, len(labels)):
+            continue
+        text = labels[row][column]
+        for r in range(row, min(row + rows, len(labels))):
+            for c in range(column, min(column + columns, len(labels[r]))):
+                labels[r][c] = labels[r][c] or text
+
+
+def _fill_blanks(labels: list[list[str]]) -> None:
+    """A blank label belongs to its left neighbour under the same parent; else it is merged up."""
+    for index, row in enumerate(labels):
+        for column in range(1, len(row)):
+            if row[column]:
+                continue
+            same_parent = all(above[column] == above[column - 1] for above in labels[:index])
+            if same_parent:
+                row[column] = row[column - 1]
+
+
+def _path(labels: list[list[str]], column: int) -> tuple[str, ...]:
+    path: list[str] = []
+    for row in labels:
+        if row[column] and (not path or path[-1] != row[column]):
+            path.append(row[column])
+    return tuple(path)
+
+
+def aligned(row: list[str], width: int, codes: list[int], name: int | None) -> list[str]:
+    """A ragged row set under its columns: blanks that the extraction dropped come back.
+
+    codes: the columns of class codes; name: the column of the name. Figures are set from the
+    right; a row that already has all its cells is returned unchanged.
+    """
+    if len(row) >= width:
+        return row
+    missing = width - len(row)
+    first = row[0].strip()
+    lead = 1
+    if is_total(first) and not all(cell == "" for cell in row[1:]):
+        return [*row[:lead], *[""] * missing, *row[lead:]]
+    if codes and name is not None and CODE.match(first) and len(row) > 1:
+        named = next((i for i, cell in enumerate(row[1:4], 1) if not _is_code_part(cell)), None)
+        if named is not None and named < name:
+            return [*row[:named], *[""] * missing, *row[named:]]
+    return [*row, *[""] * missing]
+
+
+def _is_code_part(cell: str) -> bool:
+    return cell == "" or (cell.isdigit() and len(cell) <= 3)

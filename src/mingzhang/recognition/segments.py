@@ -1,0 +1,212 @@
+"""Blocks in printed order → captioned tables, form runs, and the paragraphs between (分段)."""
+
+from enum import Enum
+
+import msgspec
+
+from mingzhang.readers.blocks import Block, Paragraph, TableBlock
+from mingzhang.recognition.catalogue import is_catalogue
+from mingzhang.recognition.forms import is_overall_goal, is_project_form
+from mingzhang.recognition.grid import Grid, grid_of
+from mingzhang.recognition.tables import Caption
+from mingzhang.recognition.vocabulary import (
+    caption_title,
+    department_in,
+    subject_of,
+    tidy,
+    unit_in,
+    vocabulary,
+)
+
+_AROUND = 8
+
+
+class Kind(Enum):
+    """What a run of table blocks is: 报表, 项目绩效表, 整体绩效表, 采购目录, 其他."""
+
+    TABLE = "table"
+    PROJECT_FORM = "project_form"
+    OVERALL_GOAL = "overall_goal"
+    CATALOGUE = "catalogue"
+
+
+class Segment(msgspec.Struct):
+    """One table as printed, over all its pages, with its caption."""
+
+    kind: Kind
+    caption: Caption
+    blocks: list[TableBlock]
+    grid: Grid
+
+
+class Segments(msgspec.Struct):
+    """The parts of a document: tables of all kinds, and the paragraphs that are none."""
+
+    tables: list[Segment]
+    paragraphs: list[Paragraph]
+
+
+class _Walk:
+    """One pass over the blocks; `pending` are paragraphs since the last table."""
+
+    def __init__(self) -> None:
+        self.tables: list[Segment] = []
+        self.paragraphs: list[Paragraph] = []
+        self.pending: list[Paragraph] = []
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        if self.tables and not self._body_since() and self._is_note(paragraph):
+            self.tables[-1].caption.notes.append(tidy(paragraph.text))
+            return
+        self.pending.append(paragraph)
+
+    def _body_since(self) -> bool:
+        return any(p.kind not in ("header", "footer") for p in self.pending)
+
+    @staticmethod
+    def _is_note(paragraph: Paragraph) -> bool:
+        return vocabulary().note.match(tidy(paragraph.text[:12])) is not None
+
+    def table(self, block: TableBlock) -> None:
+        kind = _kind(block)
+        if kind is not Kind.TABLE:
+            self._form(block, kind)
+            return
+        for part in _parts(block):
+            if isinstance(part, Paragraph):
+                self.paragraph(part)
+            else:
+                self._data(block, part)
+
+    def _form(self, block: TableBlock, kind: Kind) -> None:
+        caption = self._caption()
+        self._flush()
+        self.tables.append(Segment(kind, caption, [block], Grid([], [], {})))
+
+    def _data(self, block: TableBlock, rows: range) -> None:
+        caption = self._caption()
+        previous = self.tables[-1] if self.tables else None
+        if previous and self._continues(previous, caption):
+            previous.blocks.append(block)
+            if previous.kind is Kind.TABLE:
+                previous.grid.add(block, rows.start, rows.stop)
+            self._flush()
+            return
+        self._flush()
+        grid = grid_of(block, rows.start, rows.stop)
+        self.tables.append(Segment(Kind.TABLE, caption, [block], grid))
+
+    def _continues(self, previous: Segment, caption: Caption) -> bool:
+        """A continuation page: no caption of its own, or the same one printed again."""
+        if self._body_since():
+            return False
+        if not caption.title:
+            return True
+        return caption.title == previous.caption.title and (
+            caption.department == previous.caption.department
+        )
+
+    def _caption(self) -> Caption:
+        """Take title, number, unit and department out of the pending paragraphs."""
+        caption = Caption(notes=[])
+        taken: set[int] = set()
+        for index in range(len(self.pending) - 1, max(-1, len(self.pending) - 1 - _AROUND), -1):
+            paragraph = self.pending[index]
+            if paragraph.kind in ("header", "footer", "contents"):
+                continue
+            if not _take(caption, paragraph):
+                if caption.title or len(paragraph.text) > 40:
+                    break
+                continue
+            taken.add(index)
+        if not caption.title:
+            taken = {i for i in taken if not caption_title(self.pending[i].text)}
+        self.pending = [p for i, p in enumerate(self.pending) if i not in taken]
+        return caption
+
+    def _flush(self) -> None:
+        self.paragraphs += self.pending
+        self.pending = []
+
+
+def cut(blocks: list[Block]) -> Segments:
+    """Cut a document into its tables and its text."""
+    walk = _Walk()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            walk.paragraph(block)
+        else:
+            walk.table(block)
+    walk._flush()
+    return Segments(walk.tables, walk.paragraphs)
+
+
+def _take(caption: Caption, paragraph: Paragraph) -> bool:
+    """Whether a paragraph belongs to a caption; what it says goes into it."""
+    text = paragraph.text
+    if not caption.title and (title := caption_title(text)):
+        caption.title, caption.at = title, paragraph.at
+        caption.subject = subject_of(title)
+        return True
+    if len(text) > 80:
+        return False
+    unit, department = unit_in(text), department_in(text)
+    if unit or department:
+        caption.unit = caption.unit or unit
+        caption.department = caption.department or department
+        return True
+    if not caption.number_label and vocabulary().number_label.match(tidy(text)):
+        caption.number_label = tidy(text)
+        return True
+    return False
+
+
+def _kind(block: TableBlock) -> Kind:
+    if is_project_form(block):
+        return Kind.PROJECT_FORM
+    if is_overall_goal(block):
+        return Kind.OVERALL_GOAL
+    if is_catalogue(block):
+        return Kind.CATALOGUE
+    return Kind.TABLE
+
+
+def _parts(block: TableBlock) -> list[Paragraph | range]:
+    """Rows of a block that are captions, unit lines or notes become paragraphs again."""
+    parts: list[Paragraph | range] = []
+    start = 0
+    workbook = block.sheet_column is not None
+    for index, row in enumerate(block.rows):
+        lines = _lines(row, workbook and start == index)
+        if lines is None:
+            continue
+        if start < index:
+            parts.append(range(start, index))
+        parts += [Paragraph(line, block.at(index)) for line in lines]
+        start = index + 1
+    if start < len(block.rows):
+        parts.append(range(start, len(block.rows)))
+    return parts
+
+
+def _lines(row: list[str], at_top: bool) -> list[str] | None:
+    """The lines of text in a row that is no table row, None where it is one."""
+    cells = [cell.strip() for cell in row if cell and not cell.isspace()]
+    if not cells:
+        return [] if at_top else None
+    if len(cells) > 3:
+        return None
+    if all(_is_heading(cell) for cell in cells):
+        return cells
+    if len(cells) == 1 and (at_top or vocabulary().note.match(tidy(cells[0]))):
+        return cells
+    return None
+
+
+def _is_heading(cell: str) -> bool:
+    return bool(
+        caption_title(cell)
+        or (unit_in(cell) and len(cell) < 80)
+        or department_in(cell)
+        or vocabulary().number_label.match(tidy(cell))
+    )

@@ -1,0 +1,138 @@
+"""The words by which tables and columns are recognised (识别词汇), from `vocabulary.toml`."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_SPACE = re.compile(r"\s+")
+_DROPPED = str.maketrans("", "", " \t\r\n\u3000\u00a0“”\"'‘’《》")
+_LEADING_NUMBER = re.compile(
+    r"^(?:附件|附表|表|公开|预算公开表|续表)?[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．:：\s]+"
+    r"|^(?:附表|表|公开表)[0-9一二三四五六七八九十]+|^[、.．:：]"
+)
+_TRAILING_BRACKET = re.compile(r"(?:[（(][^（()）]{0,24}[)）]|续表|续)$")
+
+
+def tidy(text: str) -> str:
+    """Printed text without line breaks and padding; spaces stay between Latin words only."""
+    if text.isascii():
+        return " ".join(text.split())
+    return text.translate(_DROPPED_SPACES) if " " not in text else _squeeze(text)
+
+
+_DROPPED_SPACES = str.maketrans("", "", "\t\r\n\u3000\u00a0")
+_SPACE_BESIDE_CJK = re.compile(r"(?<![ -~])\s+|\s+(?![ -~])")
+
+
+def _squeeze(text: str) -> str:
+    return _SPACE_BESIDE_CJK.sub("", text.translate(_DROPPED_SPACES)).strip()
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """Text for matching: no white space, no quotation marks."""
+    return text.translate(_DROPPED)
+
+
+class _Vocabulary:
+    def __init__(self) -> None:
+        raw = tomllib.loads(
+            files("mingzhang.recognition").joinpath("vocabulary.toml").read_text("utf-8")
+        )
+        self.captions = _patterns(raw["captions"])
+        self.labels = _patterns(raw["labels"])
+        self.columns = _patterns(raw["columns"])
+        self.phases = _patterns(raw["phases"])
+        self.totals = frozenset(raw["totals"].split("|"))
+        self.unit_line = re.compile(raw["unit_line"])
+        self.unit_in_label = re.compile(raw["unit_in_label"])
+        self.department_line = re.compile(raw["department_line"])
+        self.number_label = re.compile(raw["number_label"])
+        self.note = re.compile(raw["note"])
+        self.empty_note = re.compile(raw["empty_note"])
+        self.organisation = re.compile(raw["organisation_suffix"])
+
+
+def _patterns(pairs: list[list[str]]) -> list[tuple[str, re.Pattern[str]]]:
+    return [(word, re.compile(pattern)) for word, pattern in pairs]
+
+
+@cache
+def vocabulary() -> _Vocabulary:
+    """The vocabulary, read once."""
+    return _Vocabulary()
+
+
+def _first(patterns: list[tuple[str, re.Pattern[str]]], text: str) -> str | None:
+    return next((word for word, pattern in patterns if pattern.search(text)), None)
+
+
+@lru_cache(maxsize=4096)
+def caption_title(text: str) -> str | None:
+    """The title in a line that looks like a table's caption, else None.
+
+    A caption is short, is no sentence, and says 表 at its end, brackets aside.
+    """
+    title = tidy(text)
+    if not 4 <= len(title) <= 70 or "表" not in title:
+        return None
+    core = title
+    while (shorter := _TRAILING_BRACKET.sub("", core)) != core:
+        core = shorter
+    if not core.endswith("表") or any(mark in core for mark in "。；，,：:"):
+        return None
+    return title
+
+
+@lru_cache(maxsize=4096)
+def subject_of(title: str) -> str | None:
+    """What a table with this title is about, None where no caption word fits."""
+    text = bare(_LEADING_NUMBER.sub("", title))
+    text = re.sub(r"[（(]不?含[^）)]*[）)]", "", text)
+    return _first(vocabulary().captions, text)
+
+
+@lru_cache(maxsize=4096)
+def label_kind(label: str) -> str | None:
+    """code, name, government_class, line_number, remark for columns without figures."""
+    return _first(vocabulary().labels, bare(label))
+
+
+@lru_cache(maxsize=4096)
+def column_word(label: str) -> str | None:
+    """The meaning of a label over figures, None for plain totals and unknown words."""
+    return _first(vocabulary().columns, bare(label))
+
+
+@lru_cache(maxsize=4096)
+def phase_of(label: str) -> str | None:
+    """opening, adjusted, final, prior or budget where a label names a set of figures."""
+    return _first(vocabulary().phases, bare(label))
+
+
+@lru_cache(maxsize=4096)
+def is_total(name: str) -> bool:
+    """Whether a row or column name is a word for a total."""
+    return bare(name).rstrip("：:") in vocabulary().totals
+
+
+@lru_cache(maxsize=4096)
+def unit_in(text: str) -> str | None:
+    """The unit that a line such as 单位：万元 names."""
+    if "单位" not in text:
+        return None
+    match = vocabulary().unit_line.search(bare(text))
+    return match[1] if match else None
+
+
+def department_in(text: str) -> str | None:
+    """The department that a line such as 编制部门：某局 单位：元 names."""
+    match = vocabulary().department_line.match(text.strip())
+    name = match[1].strip() if match else ""
+    return name if name and unit_in(f"单位：{name}") is None else None
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name ends like the name of a body (局, 中心, 学校, …)."""
+    return vocabulary().organisation.search(name) is not None
