@@ -27,6 +27,28 @@ def equal(left: Terms, right: Terms, note: str = "", severity: Severity | None =
     return _sum(lefts, rights, note, severity)
 
 
+def adds_up(total: Term, parts: Sequence[Term]) -> Trial:
+    """A total and its printed parts, within their rounding; one part alone must be the total.
+
+    The one part of a total counts as a part: both were rounded from one sum, so they agree.
+    """
+    return equal(total, parts)
+
+
+def printed_twice(left: Term, right: Term, details: int, note: str = "") -> Trial:
+    """Two printings of one sum of `details` figures: they must agree exactly.
+
+    A difference that the rounding of the details explains is a warning, since one place may
+    print the rounded sum and the other the sum of the rounded details.
+    """
+    trial = equal(left, right, note)
+    quantum = max(left.quantum, right.quantum)
+    if trial.verdict is Verdict.FAIL and 2 * abs(trial.difference) <= (details + 1) * quantum:
+        trial.severity = Severity.WARNING
+        trial.note = note or "差额在其明细四舍五入的范围内，两处印数仍应一致。"
+    return trial
+
+
 def at_most(left: Terms, right: Terms, note: str = "", severity: Severity | None = None) -> Trial:
     """The left side may not exceed the right by more than the printed precision allows."""
     lefts, rights = _terms(left), _terms(right)

@@ -1,0 +1,143 @@
+"""Which cells of a table add up to which (表内勾稽): found from headers, codes and ordinals."""
+
+from collections.abc import Iterator
+
+from mingzhang.checks.facts import Sheet, plain_name
+from mingzhang.checks.trials import adds_up
+from mingzhang.disclosure import Column, Role, Row, Side
+from mingzhang.model import Trial
+
+_TOTAL_ENDINGS = ("合计", "小计", "总计")
+_NO_PART = ("rate", "difference", "weight", "score", "price", "quantity")
+
+
+def column_sums(sheet: Sheet, side: Side | None = None) -> list[tuple[str, tuple[str, ...]]]:
+    """Which columns are the sum of which others: (total key, part keys).
+
+    A column named 合计 or 小计 under a label is the sum of that label's other columns; at the
+    top, of all other columns under no 合计 of their own. Sets of different phases (预算, 决算)
+    are summed apart.
+    """
+    columns = [c for c in sheet.table.columns if side is None or c.side is side]
+    sums = []
+    for phase in dict.fromkeys(_phase(column.key) for column in columns):
+        own = [c for c in columns if _phase(c.key) == phase and _is_part(c)]
+        sums += [
+            (total.key, parts)
+            for total in own
+            if _is_total(total) and (parts := _parts(total, own))
+        ]
+    return sums
+
+
+def _is_part(column: Column) -> bool:
+    return not column.key.startswith(_NO_PART)
+
+
+def _phase(key: str) -> str:
+    ending = key.rpartition("_")[2]
+    return ending if ending in ("budget", "final", "opening", "adjusted", "prior") else ""
+
+
+def _labels(column: Column) -> tuple[str, ...]:
+    """The labels that place a column, without the last one where it only names its phase."""
+    labels = column.header
+    if _phase(column.key) and len(labels) > 1 and not labels[-1].endswith(_TOTAL_ENDINGS):
+        return labels[:-1]
+    return labels
+
+
+def _is_total(column: Column) -> bool:
+    return _labels(column)[-1].endswith(_TOTAL_ENDINGS)
+
+
+def _parts(total: Column, own: list[Column]) -> tuple[str, ...]:
+    above = _labels(total)[:-1]
+    depth = len(above)
+    groups: dict[str, list[Column]] = {}
+    for column in own:
+        labels = _labels(column)
+        if column is total or labels[:depth] != above or len(labels) <= depth:
+            continue
+        groups.setdefault(labels[depth], []).append(column)
+    parts: list[str] = []
+    for group in groups.values():
+        subtotal = [c for c in group if len(_labels(c)) > depth + 1 and _is_total(c)]
+        parts += [c.key for c in (subtotal[:1] or group)]
+    return tuple(parts) if len(parts) > 1 or (parts and depth) else ()
+
+
+def rows_across(sheet: Sheet, side: Side | None = None) -> Iterator[Trial]:
+    """Every row: the total column is the sum of its parts."""
+    for total, parts in column_sums(sheet, side):
+        for row in sheet.rows(side):
+            if _blank_row(row, (total, *parts)):
+                continue
+            yield adds_up(sheet.term(row, total), [sheet.term(row, key) for key in parts])
+
+
+def _blank_row(row: Row, keys: tuple[str, ...]) -> bool:
+    return not row.texts and all(row.values.get(key) is None for key in keys)
+
+
+def code_sums(sheet: Sheet) -> Iterator[Trial]:
+    """Every code is the sum of the codes one level below it; 合计 is the sum of the first level."""
+    coded = [row for row in sheet.table.rows if row.code]
+    children = _children(coded)
+    for parent, rows in children:
+        yield from sums_down(sheet, parent, rows)
+    top = [row for row in coded if not _parent_code(row.code, {r.code for r in coded})]
+    if sheet.total is not None and top:
+        yield from sums_down(sheet, sheet.total, top)
+
+
+def _children(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    codes = {row.code for row in rows}
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if parent := _parent_code(row.code, codes):
+            found.setdefault(parent, []).append(row)
+    first = {}
+    for row in rows:
+        first.setdefault(row.code, row)
+    return [(first[code], parts) for code, parts in found.items()]
+
+
+def _parent_code(code: str, codes: set[str]) -> str | None:
+    for length in range(len(code) - 2, 2, -2):
+        if code[:length] in codes:
+            return code[:length]
+    return None
+
+
+def sums_down(
+    sheet: Sheet, total: Row, parts: list[Row], keys: tuple[str, ...] = ()
+) -> Iterator[Trial]:
+    """In every column (or those of `keys`) the total row is the sum of the part rows."""
+    for key in keys or sheet.keys:
+        if key.startswith(("rate", "price", "score")):
+            continue
+        if total.values.get(key) is None and all(r.values.get(key) is None for r in parts):
+            if not total.texts:
+                continue
+        yield adds_up(sheet.term(total, key), [sheet.term(row, key) for row in parts])
+
+
+def nested(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Rows at level 1 with the level-2 rows printed under them, where there are any."""
+    head: Row | None = None
+    parts: list[Row] = []
+    for row in rows:
+        if row.role is Role.DETAIL and row.level == 2 and head is not None:
+            parts.append(row)
+            continue
+        if head is not None and parts:
+            yield head, parts
+        head, parts = (row if row.level == 1 else None), []
+    if head is not None and parts:
+        yield head, parts
+
+
+def is_named(row: Row, *names: str) -> bool:
+    """Whether a row bears one of these names, ordinals aside."""
+    return plain_name(row.name) in names
