@@ -1,0 +1,117 @@
+"""What a sentence is about while its numbers go by (上下文): whole, parts, class, base."""
+
+import re
+
+from mingzhang.recognition.narrative.leads import Lead, compared_with, parse_lead
+from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
+
+_SHARES = frozenset(("占", "完成"))
+_CHANGES = ("增加", "减少", "增长", "下降", "上升", "降低", "提高")
+_PARTS = re.compile(any_of(vocabulary().part_markers))
+_WITHIN = re.compile(r"(?P<whole>[^“”]{4,}|.*”.*)中$")
+_CLASS_PATH = re.compile(r"[（(][类款项][）)]")
+_TELLING = re.compile(rf"(?:相比较?|比较|中|{any_of(_CHANGES)}|[（(][类款项][）)])$")
+_WHOLE = re.compile(r"(?:总计|合计|总额|总预算|总决算|总支出|总收入)$")
+_SENTENCE_ENDS = "。！？!?"
+_MAX_REASON = 20
+_MAX_PATH = 120
+
+
+class Context:
+    """The thing the next number is said of, when its own words do not say.
+
+    `entity` is the thing named last, `whole` the one whose parts are listed, `item` the class
+    (类款项) that a list item is about. `_listed`: the parts are listed with commas, so a change
+    after the last one is that of the whole ("其中：甲1元，乙2元，比上年增加…").
+    """
+
+    __slots__ = ("_base", "_kept", "_listed", "_mark", "_parted", "_publisher", "_topic", "_whole",
+                 "entity", "item")  # fmt: skip
+
+    def __init__(self, publisher: str) -> None:
+        self._publisher = publisher
+        self.entity = ""
+        self.item = ""
+        self._whole = ""
+        self._topic = ""
+        self._base = ""
+        self._kept = ""
+        self._mark = ""
+        self._parted = False
+        self._listed = False
+
+    def place(self, kind: str, lead: Lead) -> tuple[str, str]:
+        """(subject, topic) of a number by its own words or those of the numbers before it."""
+        if lead.part and not self._parted:
+            self._open_part(nested=False)
+        noun = lead.noun
+        if not noun and lead.measure and not self.entity:
+            noun, lead.measure = lead.measure, ""
+        if noun and self.entity.endswith(noun):
+            noun = ""
+        if noun and lead.comparison != "占":
+            self._enter(noun, kind)
+        elif not noun and self._listed and lead.comparison and lead.comparison not in _SHARES:
+            self.entity, self._parted, self._listed = self._topic, False, False
+        if lead.comparison and not lead.base:
+            lead.base = self._base
+        topic = self._topic if self._parted else self.item
+        subject = noun or self.entity
+        return subject, topic if topic != subject else ""
+
+    def clause_ends(self, clause: str, mark: str) -> None:
+        """A mark comes: what the clause before it says about the numbers to come."""
+        self._mark = mark
+        if mark in _SENTENCE_ENDS:
+            self._parted = self._listed = False
+            self._base = ""
+            if self._kept:
+                self.entity, self._kept = self._kept, ""
+            self._remember_item(clause)
+        elif mark in "：:" and _PARTS.search(clause, max(0, len(clause) - 12)):
+            self._open_part(nested=self._parted and "其中" in clause)
+        elif mark in "，,：:" and _TELLING.search(clause):
+            self._tell(clause.strip(), mark)
+
+    def _enter(self, noun: str, kind: str) -> None:
+        """A new thing is spoken of."""
+        if _CLASS_PATH.search(noun):
+            self.item = noun
+        if self._parted and _WHOLE.search(noun):
+            self._parted = False
+        self.entity = noun
+        if not self._parted and (kind == "amount" or not self._whole):
+            self._whole = noun
+        self._listed = self._parted and self._mark in ("，", ",", "、")
+
+    def _open_part(self, nested: bool) -> None:
+        self._topic = (self.entity if nested else self._whole) or self._whole or self.entity
+        self._parted, self._listed = True, False
+        self._mark = "："
+
+    def _tell(self, clause: str, mark: str) -> None:
+        """A clause without a number: a base, a reason, the whole of the parts to come."""
+        base = compared_with(clause)
+        if base:
+            self._base = base
+            return
+        if mark in "，," and clause.endswith(_CHANGES):
+            self._because(clause)
+            return
+        within = _WITHIN.match(clause)
+        if within is None:
+            self._remember_item(clause)
+            return
+        self._topic = parse_lead(within["whole"], self._publisher).noun or self.entity
+        self._parted, self._mark = True, "："
+
+    def _because(self, clause: str) -> None:
+        """ "项目支出增加，较上年增加…": the reason names what the next number is about."""
+        noun = parse_lead(clause, self._publisher).noun
+        if noun and len(noun) <= _MAX_REASON:
+            self._kept = self._kept or self.entity
+            self.entity = noun
+
+    def _remember_item(self, clause: str) -> None:
+        if not self.item and len(clause) < _MAX_PATH and _CLASS_PATH.search(clause):
+            self.item = self.entity = parse_lead(clause, self._publisher).noun

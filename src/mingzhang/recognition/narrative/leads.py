@@ -1,0 +1,129 @@
+"""What a number is said of (主语): the words between the last mark and the number."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_BASE = (
+    r"(?:比|较|与|同|和)(?P<base>(?:上年|上一|去年|前年|同期|年初|预算|决算|调整|全年|计划|当年"
+    r"|本年|(?:19|20)\d\d)[^，]{0,20}?)(?:相比较?|比较)?"
+)
+_TAIL = re.compile(
+    r"(?:(?:约为|分别为|合计为|共计|累计|总共|共有|达到|不少于|不超过|不低于|不高于|超过|至少|分别"
+    r"|[为是约达近共即≥≤><=（(“：])\s?)+$"
+)
+_FRONT = re.compile(
+    r"^(?:(?:其中|主要包括|包括|另外|以及|其(?!他)|共(?=核定)|共[计有]|[、，和及含）)的则另])[：:，,]?)+"
+    r"|^(?:截至|截止)?(?:19|20)\d\d年?度?[，,]?"
+)
+_PART = re.compile(r"(?:其中|包括|含)[：:，,]?")
+_AFTER = re.compile(r"^.*(?:共有|现有|拥有|占有使用|涉及)(?=.)")
+_REMARK = re.compile(r"（(?:以|含|不含|包括|按|其中)[^）]*）$")
+_EMPTY = frozenset(("共计", "合计", "累计", "共", "总计"))
+_QUOTES = str.maketrans("", "", '“”‘’"')
+_COMPARED = re.compile(r"^(?:与|同|和|比|较)(?P<base>.+?)(?:相比较?|比较)$")
+_BALANCE = str.maketrans({"(": "（", ")": "）"})
+
+
+@dataclass(slots=True)
+class Lead:
+    """The parsed words before a number; "" where the text names none.
+
+    `noun`: the thing; `measure`: which amount of it; `comparison` and `base`; `period`: a year
+    in the words; `part`: the words say that it is a part (其中).
+    """
+
+    noun: str = ""
+    measure: str = ""
+    comparison: str = ""
+    base: str = ""
+    period: str = ""
+    part: bool = False
+
+
+def parse_lead(text: str, publisher: str = "") -> Lead:
+    """Take the words before a number apart.
+
+    `publisher` is the department's name, which says nothing about the figure and is cut out.
+    """
+    lead = Lead()
+    if publisher and publisher in text:
+        text = text.replace(publisher, "")
+    text = _TAIL.sub("", text)
+    lead.part = _PART.match(text) is not None
+    text = _compared(text, lead)
+    years = _YEAR.findall(text)
+    if years:
+        lead.period = years[-1] + "年"
+    noun = _inside_bracket(text)
+    noun = _FRONT.sub("", _FRONT.sub("", noun.translate(_QUOTES)))
+    noun = _AFTER.sub("", noun)
+    noun = _REMARK.sub("", noun)
+    measured = _measure().search(noun)
+    if measured is not None:
+        lead.measure = measured["measure"]
+        noun = noun[: measured.start()]
+    if noun.startswith(("上年", "去年")) and not years and not noun.startswith("上年结转"):
+        lead.period = "上年"
+    noun = noun.strip("、，的 ")
+    lead.noun = "" if noun in _EMPTY else noun
+    return lead
+
+
+def compared_with(clause: str) -> str:
+    """The base that a clause of its own names: "与2023年度相比" → "2023年度"."""
+    found = _COMPARED.match(clause.strip())
+    return found["base"] if found else ""
+
+
+def _compared(text: str, lead: Lead) -> str:
+    """Cut the comparison off the end of the words; what is left names the thing."""
+    for pattern in _comparisons():
+        found = pattern.search(text)
+        if found is None:
+            continue
+        lead.comparison = found["verb"]
+        lead.base = (found["base"] or "").strip("的")
+        return text[: found.start()]
+    return text
+
+
+def _inside_bracket(text: str) -> str:
+    """After the last bracket that was opened and not closed: "（含外宾接待支出" → inside."""
+    text = text.translate(_BALANCE)
+    depth = 0
+    for position in range(len(text) - 1, -1, -1):
+        if text[position] == "）":
+            depth += 1
+        elif text[position] == "（":
+            depth -= 1
+            if depth < 0:
+                return text[position + 1 :]
+    return text
+
+
+@lru_cache(maxsize=1)
+def _comparisons() -> tuple[re.Pattern[str], ...]:
+    words = vocabulary()
+    level = any_of(words.level_comparison)
+    verbs = any_of(words.comparison)
+    either = r"(?:（(?:增长|下降|增加|减少)）|/(?:增长|下降|增加|减少))?"
+    return (
+        re.compile(rf"(?:{_BASE})?(?P<verb>{level})$"),
+        re.compile(
+            rf"(?:{_BASE})?(?:同比|总体|共|净|相应|均|略|有所|分别|各|合计)*"
+            rf"(?P<verb>{verbs})(?:了|幅度|比例|的)?{either}$"
+        ),
+        re.compile(r"(?P<verb>占)(?!用|有|地)(?P<base>[^，]*?)(?:的|(?:总额)?的?比(?:例|重)?)?$"),
+        re.compile(r"(?P<verb>完成)(?P<base>[^，]*?)的?$"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _measure() -> re.Pattern[str]:
+    """An amount word at the end, with the year that stands before it."""
+    measures = any_of(vocabulary().measures)
+    return re.compile(rf"(?:(?:(?:19|20)\d\d|上|本|当|全)年度?)?(?P<measure>{measures})$")
