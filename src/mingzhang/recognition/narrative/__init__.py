@@ -41,6 +41,11 @@ class Narrative:
     glossary_paragraphs: tuple[NarrativeParagraph, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The printed lines of the cover, blanks left out."""
+        return self.cover.lines
+
 
 def read_narrative(
     paragraphs: list[Paragraph], kind: str = "", year: int | None = None

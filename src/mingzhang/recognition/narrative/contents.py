@@ -20,6 +20,7 @@ _LEADER = re.compile(r"[.…·．‥⋯_]{3,}|\t")
 _SPACE = re.compile(r"\s+")
 _REPEATED = 3
 _MAX_ENTRY = 70
+CONTENTS = "contents"
 _FURNITURE = ("header", "footer")
 
 
@@ -64,7 +65,7 @@ def contents_of_table(block: TableBlock) -> list[Paragraph]:
     if numbered * 5 < len(filled) * 4 or labelled * 2 < len(filled):
         return []
     return [
-        Paragraph("\t".join(row), place, False)
+        Paragraph("\t".join(row), place, False, CONTENTS)
         for row, place in zip(rows, block.places, strict=True)
         if row
     ]
@@ -96,6 +97,7 @@ def _read_entries(paragraphs: list[Paragraph], start: int) -> tuple[int, list[st
     while index < len(paragraphs):
         text = paragraphs[index].text
         title, paged = _entry(text)
+        paged = paged or paragraphs[index].kind == CONTENTS
         key = _SPACE.sub("", title)
         if not key or len(title) > _MAX_ENTRY or (title[-1] in "。；，" and not paged):
             break
