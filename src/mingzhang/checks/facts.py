@@ -14,11 +14,11 @@ _ORDINAL = re.compile(
 )
 
 
-class NotApplicable(Exception):  # noqa: N818
+class NotApplicable(Exception):
     """The document has, and needs, nothing of what the rule speaks about."""
 
 
-class Undetermined(Exception):  # noqa: N818
+class Undetermined(Exception):
     """What the rule needs was expected but not read; the message says what."""
 
 
@@ -86,8 +86,9 @@ class Sheet:
         """The cell of a row; a blank cell, or a column the table lacks, is a blank term."""
         known = self._terms.get((id(row), key))
         if known is None:
+            row_name = f"“{row.code}{row.name}”" if row.code or row.name else ""
             known = Term(
-                f"{self.name}“{row.code or ''}{row.name}”{self.label(key)}",
+                f"{self.name}{row_name}{self.label(key)}",
                 row.values.get(key),
                 1,
                 self._place(row, key),
@@ -114,7 +115,7 @@ class Sheet:
     @property
     def main(self) -> str:
         """The column that carries the row's whole amount: total, or the only one."""
-        for key in ("total", "amount", "total_final"):
+        for key in ("total", "amount", "total.final", "amount.final"):
             if key in self.keys:
                 return key
         return self.keys[0] if self.keys else "amount"

@@ -65,14 +65,12 @@ def _message(trial: Trial, expected: str, actual: str, difference: str, like: Fi
     size = difference.lstrip("-")
     tail = "（在四舍五入范围内）" if trial.verdict is Verdict.ROUNDING else ""
     if _is_ratio(trial):
-        sides = "与".join(_phrase(term, like) for term in trial.right)
-        text = (
-            f"{_phrase(trial.left[0], like)}，按{sides}推算应为{expected}{unit}，相差{size}{unit}"
-        )
+        sides = "与".join(_phrase(term) for term in trial.right)
+        text = f"{_phrase(trial.left[0])}，按{sides}推算应为{expected}{unit}，相差{size}{unit}"
     else:
         text = (
             f"{_side(trial.left, actual, like)}，{verb[trial.relation]}"
-            f"{_side(trial.right, expected, like)}，相差{size}{unit}"
+            f"{_side(trial.right, expected, like, _table_of(trial.left[0]))}，相差{size}{unit}"
         )
     return f"{text}{tail}。{trial.note}" if trial.note else f"{text}{tail}。"
 
@@ -87,10 +85,11 @@ def _is_ratio(trial: Trial) -> bool:
     )
 
 
-def _side(terms: tuple[Term, ...], total: str, like: Figure) -> str:
+def _side(terms: tuple[Term, ...], total: str, like: Figure, prefix: str = "") -> str:
     if len(terms) == 1:
-        return _phrase(terms[0], like)
-    parts = [_phrase(term, like) for term in terms if term.figure is not None]
+        return _phrase(terms[0], prefix)
+    prefix = prefix or _table_of(terms[0]) if terms else ""
+    parts = [_phrase(term, prefix) for term in terms if term.figure is not None]
     if len(parts) > _SHOWN_TERMS:
         parts = [*parts[:_SHOWN_TERMS], f"等{len(parts)}项"]
     signs = [" − " if term.factor < 0 else " + " for term in terms if term.figure is not None]
@@ -101,10 +100,17 @@ def _side(terms: tuple[Term, ...], total: str, like: Figure) -> str:
     return f"{total}{like.unit}（{sum_ or '均为空'}）"
 
 
-def _phrase(term: Term, like: Figure) -> str:
+def _phrase(term: Term, prefix: str = "") -> str:
+    label = term.label.removeprefix(prefix)
     if term.figure is None:
-        return f"{term.label}（空白）"
-    return f"{term.label}{term.figure.text}{term.figure.unit}"
+        return f"{label}（空白）"
+    return f"{label}{term.figure.text}{term.figure.unit}"
+
+
+def _table_of(term: Term) -> str:
+    """The table that a label begins with: what stands before the row's quotation mark."""
+    table, mark, _ = term.label.partition("“")
+    return table if mark else ""
 
 
 def _like(trial: Trial) -> Figure:

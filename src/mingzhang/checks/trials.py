@@ -56,8 +56,11 @@ def at_most(left: Terms, right: Terms, note: str = "", severity: Severity | None
     if unread is not None:
         return unread
     difference = _value(lefts) - _value(rights)
-    slack = _quanta(lefts, rights) if len(lefts) + len(rights) > 2 else 0
-    verdict = Verdict.PASS if 2 * difference <= slack else Verdict.FAIL
+    if len(lefts) + len(rights) > 2:
+        over = 2 * difference > _quanta(lefts, rights)
+    else:
+        over = difference > 0 and _same(lefts, rights, "", None).verdict is Verdict.FAIL
+    verdict = Verdict.FAIL if over else Verdict.PASS
     return Trial(verdict, Relation.AT_MOST, lefts, rights, difference, note, (), severity)
 
 

@@ -30,7 +30,6 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _LEVEL_UNIT = re.compile(r"单位(?:预算|决算)|(?:预算|决算)单位[:：]")
 _LEVEL_DEPARTMENT = re.compile(r"部门(?:预算|决算)|(?:部门)")
 _DEPARTMENT_CODE = re.compile(r"^(\d{3,6})[-－—](.+)$")
-_TITLE_NAME = re.compile(r"(?:预算主管部门|预算单位|部门名称|单位名称)[:：]\s*(\S+)")
 _CONTENTS_PAGE = re.compile(r"^\d{1,3}$")
 
 
@@ -43,13 +42,15 @@ def recognise(content: Content, source: Source) -> Disclosure:
     segments = cut(_contents_as_text(content.blocks))
     year, kind = _year_and_kind(segments)
     department = _department(segments)
-    tables, table_problems = _tables(segments, frozenset({department.name}))
     narrative = read_narrative(segments.paragraphs, kind, year)
+    forms, goal, form_problems = _forms(segments, year)
+    bodies = {department.name, *(form.unit for form in forms)}
+    bodies |= {body.name for body in narrative.organisation.bodies}
+    tables, table_problems = _tables(segments, frozenset(bodies - {""}))
     if not any(table.subject for table in tables) and not _speaks_of_budget(narrative):
         raise UnreadableFile(
             f"“{source.name}”里没有找到预算或决算公开的报表和说明，请确认提交的是部门预算（决算）公开文本。"
         )
-    forms, goal, form_problems = _forms(segments, year)
     catalogue, catalogue_problems = _catalogue(segments)
     profile, tables = _profiled(kind, year, tables)
     return Disclosure(
@@ -58,7 +59,7 @@ def recognise(content: Content, source: Source) -> Disclosure:
         level=_level(segments),
         year=year,
         profile=profile.id if profile else None,
-        department=department if department.name else _title_department(narrative),
+        department=department if department.name else Department(None, narrative.cover.department),
         tables=tables,
         narrative=narrative.paragraphs,
         statements=narrative.statements,
@@ -120,19 +121,6 @@ def _department(segments: Segments) -> Department:
     name = names.most_common(1)[0][0] or ""
     match = _DEPARTMENT_CODE.match(name)
     return Department(match[1], match[2]) if match else Department(None, name)
-
-
-def _title_department(narrative: Narrative) -> Department:
-    for line in narrative.title_lines:
-        if match := _TITLE_NAME.search(line):
-            return Department(None, match[1])
-    for line in narrative.title_lines:
-        name = re.sub(
-            r"(20\d\d\s*年度?|部门|单位|预算|决算|公开|区级|市级|省级|说明)", "", line
-        ).strip()
-        if len(name) > 3:
-            return Department(None, name)
-    return Department(None, "")
 
 
 def _level(segments: Segments) -> str:

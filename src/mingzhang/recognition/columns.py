@@ -110,9 +110,9 @@ def _meanings(paths: list[tuple[str, ...]]) -> list[str]:
     keys: list[str] = []
     for number, (path, phase) in enumerate(zip(own, phases, strict=True), 1):
         key = _word(path) or ("amount" if len(own) == 1 or phase else f"column_{number}")
-        key = f"{key}_{phase}" if phase else key
-        same = sum(other == key or other.startswith(f"{key}_x") for other in keys)
-        keys.append(f"{key}_x{same + 1}" if same else key)
+        key = f"{key}.{phase}" if phase else key
+        same = sum(other == key or other.startswith(f"{key}#") for other in keys)
+        keys.append(f"{key}#{same + 1}" if same else key)
     return keys
 
 

@@ -249,20 +249,52 @@ def _level(name: str, code: str, role: Role) -> int:
 
 
 def _with_nesting(rows: list[Row], reading: _Reading) -> list[Row]:
+    """Rows of a project table: department, units and projects told apart."""
     if reading.subject not in _PROJECT_SUBJECTS:
         return rows
+    units = _unit_rows(rows, reading.organisations)
     nested = []
     for number, row in enumerate(rows):
         role, level = row.role, row.level
         if role is Role.DETAIL:
-            if number == 0 and not row.code and is_organisation(row.name):
+            if number == 0 and 0 in units and not row.code:
                 role, level = Role.TOTAL, 0
-            elif row.name in reading.organisations or is_organisation(row.name):
-                role, level = Role.UNIT, 1
             else:
-                role, level = Role.PROJECT, 2
+                role, level = (Role.UNIT, 1) if number in units else (Role.PROJECT, 2)
         nested.append(msgspec.structs.replace(row, role=role, level=level))
     return nested
+
+
+def _unit_rows(rows: list[Row], organisations: frozenset[str]) -> set[int]:
+    """The rows that are bodies: known names; and names like a body's that sum up what follows.
+
+    Without any known name a name like a body's is enough, for then nothing better is printed.
+    """
+    like = {i for i, row in enumerate(rows) if row.name in organisations or _like_unit(row)}
+    known = {i for i in like if rows[i].name in organisations}
+    if len(known) < 2 and not any(row.name in organisations for row in rows[1:]):
+        sums = {i for i in like if _sums_up(rows, i, like)}
+        return sums | {0} & like if sums else like
+    return known | {i for i in like - known if _sums_up(rows, i, like)}
+
+
+def _like_unit(row: Row) -> bool:
+    return not row.code and is_organisation(row.name)
+
+
+def _sums_up(rows: list[Row], index: int, like: set[int]) -> bool:
+    """Whether a row is the sum of the rows after it, up to some other row like a unit."""
+    own, rest = _whole(rows[index]), 0
+    for following in range(index + 1, len(rows)):
+        if following in like and rest == own and rest:
+            return True
+        rest += _whole(rows[following])
+    return bool(rest) and rest == own
+
+
+def _whole(row: Row) -> int:
+    figure = next((figure for figure in row.values.values() if figure is not None), None)
+    return figure.value if figure is not None else 0
 
 
 def empty_table(caption: Caption, number: int) -> Table:

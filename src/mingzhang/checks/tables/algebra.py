@@ -35,8 +35,7 @@ def _is_part(column: Column) -> bool:
 
 
 def _phase(key: str) -> str:
-    ending = key.rpartition("_")[2]
-    return ending if ending in ("budget", "final", "opening", "adjusted", "prior") else ""
+    return key.partition(".")[2]
 
 
 def _labels(column: Column) -> tuple[str, ...]:
@@ -117,9 +116,9 @@ def sums_down(
     for key in keys or sheet.keys:
         if key.startswith(("rate", "price", "score")):
             continue
-        if total.values.get(key) is None and all(r.values.get(key) is None for r in parts):
-            if not total.texts:
-                continue
+        empty = total.values.get(key) is None and all(r.values.get(key) is None for r in parts)
+        if empty and not total.texts:
+            continue
         yield adds_up(sheet.term(total, key), [sheet.term(row, key) for row in parts])
 
 

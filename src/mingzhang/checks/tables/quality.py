@@ -1,0 +1,300 @@
+"""Every table: codes, names, units, captions, notes (各表的形式)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from mingzhang.checks.engine import BUDGET, rule
+from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
+from mingzhang.checks.trials import holds, undetermined
+from mingzhang.classification import economic_class, function_class, is_official, official_name
+from mingzhang.disclosure import Role, Row
+from mingzhang.model import Severity, Trial
+from mingzhang.profiles import profiles
+
+_ECONOMIC_SUBJECTS = ("basic_expenditure", "expenditure_by_economic_class")
+_SUBTABLE = ("government_fund_income", "state_capital_income")
+
+
+def _coded(facts: Facts) -> list[Sheet]:
+    found = [sheet for sheet in facts.sheets() if sheet.by_code]
+    if not found:
+        raise NotApplicable("没有按科目编码列示的表。")
+    return found
+
+
+def is_function(sheet: Sheet) -> bool:
+    """Whether a coded table lists function classes (not economic ones, not income items)."""
+    return sheet.table.subject not in (*_ECONOMIC_SUBJECTS, *_SUBTABLE)
+
+
+@rule(
+    "A13",
+    "科目编码的结构",
+    "科目编码为3、5、7位，下级编码以上级开头且上级已列，按顺序排列，同一表内不重复。",
+    remedy="补列缺少的上级科目，改正编码或删去重复的行。",
+    law=("表内逻辑",),
+)
+def code_structure(facts: Facts) -> Iterator[Trial]:
+    """编码长度 ∈ {3, 5, 7}；上级编码在表内；升序；不重复"""
+    for sheet in _coded(facts):
+        if sheet.table.subject in _SUBTABLE:
+            continue
+        rows = [row for row in sheet.table.rows if row.code]
+        counts = Counter((row.code, row.government_class) for row in rows)
+        codes = set(sheet.by_code)
+        last = ""
+        for row in rows:
+            yield holds(
+                not (fault := _fault(row, codes, counts, last)),
+                _say(sheet, row, fault),
+                places=(row.at,),
+            )
+            last = row.code if is_function(sheet) else ""
+
+
+def _fault(row: Row, codes: set[str], counts: Counter[tuple[str, str]], last: str) -> str:
+    if len(row.code) not in (3, 5, 7, 9):
+        return f"编码有{len(row.code)}位，应为3、5或7位"
+    if counts[row.code, row.government_class] > 1:
+        return "编码在同一表内重复"
+    if len(row.code) > 3 and row.code[:-2] not in codes:
+        return f"上级科目{row.code[:-2]}没有列出"
+    if last and row.code < last:
+        return f"没有按编码顺序排列（前一行是{last}）"
+    return ""
+
+
+def _say(sheet: Sheet, row: Row, fault: str) -> str:
+    return f"{sheet.name}“{row.code} {row.name}”{fault}。"
+
+
+@rule(
+    "A14",
+    "列到项级",
+    "功能分类支出列到项级（7位编码）。",
+    law=("budget-law-regulation:6",),
+    remedy="补列到项级科目；涉密事项按规定处理并注明。",
+)
+def down_to_item(facts: Facts) -> Iterator[Trial]:
+    """功能分类各表的末级编码为7位"""
+    sheets = [sheet for sheet in _coded(facts) if is_function(sheet)]
+    if not sheets:
+        raise NotApplicable("没有按功能分类列示的表。")
+    for sheet in sheets:
+        codes = list(sheet.by_code)
+        for code, row in sheet.by_code.items():
+            leaf = not any(other != code and other.startswith(code) for other in codes)
+            if leaf:
+                note = f"{sheet.name}“{code} {row.name}”没有列到项级。"
+                yield holds(len(code) >= 7, note, places=(row.at,))
+
+
+@rule(
+    "A34",
+    "经济科目名称",
+    "经济科目的名称与官方名称一致。",
+    severity=Severity.WARNING,
+    law=("支出经济分类科目改革方案",),
+    certainty="known",
+    remedy="改用《政府收支分类科目》中的名称。",
+)
+def economic_names(facts: Facts) -> Iterator[Trial]:
+    """基本支出表的科目名称 = 官方名称"""
+    sheet = facts.need("basic_expenditure")
+    for row in sheet.table.rows:
+        if row.role is not Role.DETAIL:
+            continue
+        for name in filter(None, (row.name, row.government_class)):
+            official = official_name(plain_name(name), row.code or None)
+            if official is None:
+                continue
+            note = f"{sheet.name}的科目名称“{name}”，官方名称是“{official}”。"
+            yield holds(plain_name(official) == plain_name(name), note, places=(row.at,))
+
+
+@rule(
+    "A61",
+    "金额的写法",
+    "金额不为负数，小数位数不超过单位允许的位数（元2位、万元6位以内）。",
+    law=("数据质量",),
+    remedy="核对该金额；确为负数的请说明。",
+)
+def amounts(facts: Facts) -> Iterator[Trial]:
+    """金额 ≥ 0；不足一分的小数不出现"""
+    for sheet in facts.sheets():
+        for row in sheet.table.rows:
+            for key, figure in row.values.items():
+                if figure is None or key.startswith(("difference", "rate")):
+                    continue
+                bad = figure.value < 0 or figure.quantum < 10_000
+                note = f"{sheet.name}“{row.name}”{sheet.label(key)}印的是{figure.text}{figure.unit}，不合金额写法。"
+                if bad:
+                    negative_allowed = "结余" in row.name or "结转" in row.name
+                    level = Severity.WARNING if negative_allowed else None
+                    yield holds(False, note, sheet.term(row, key), severity=level)
+        yield holds(True, "", places=())
+
+
+@rule(
+    "A62",
+    "单位与部门名称",
+    "每张表都印有金额单位；各表所印的部门名称相同。",
+    severity=Severity.WARNING,
+    law=("数据质量",),
+    remedy="补印金额单位，统一部门名称。",
+)
+def unit_lines(facts: Facts) -> Iterator[Trial]:
+    """各表有“单位：元/万元”；各表部门名称一致"""
+    own = facts.disclosure.department.name
+    for sheet in facts.sheets():
+        table = sheet.table
+        yield holds(table.unit is not None, f"{sheet.name}没有印金额单位。", places=(table.at,))
+        if table.department and own:
+            same = own in table.department or table.department in own
+            note = f"{sheet.name}的部门名称“{table.department}”与其他表的“{own}”不同。"
+            yield holds(same, note, places=(table.at,))
+
+
+@rule(
+    "A65",
+    "科目存在且名称一致",
+    "科目编码和名称在当年的《政府收支分类科目》中。",
+    law=("政府收支分类科目",),
+    certainty="uncertain",
+    remedy="核对编码和名称；装入当年官方科目后此项按错误处理。",
+)
+def known_codes(facts: Facts) -> Iterator[Trial]:
+    """(编码, 名称) ∈ 当年政府收支分类科目"""
+    year = facts.disclosure.year
+    seen: set[tuple[str, str]] = set()
+    for sheet in _coded(facts):
+        if sheet.table.subject in _SUBTABLE:
+            continue
+        kind = "function" if is_function(sheet) else "economic"
+        look = function_class if kind == "function" else economic_class
+        official = is_official(kind, year)
+        for row in sheet.table.rows:
+            if not row.code or (row.code, row.name) in seen:
+                continue
+            seen.add((row.code, row.name))
+            entry = look(row.code, year)
+            level = None if official else Severity.WARNING
+            if entry is None:
+                note = f"{sheet.name}的科目“{row.code} {row.name}”不在已有的科目表中。"
+                yield holds(False, note, places=(row.at,), severity=level)
+                continue
+            note = f"{sheet.name}的科目“{row.code}”印为“{row.name}”，科目表中是“{entry.name}”。"
+            same = plain_name(row.name) in map(plain_name, (entry.name, *entry.other_names))
+            yield holds(same, note, places=(row.at,), severity=level)
+
+
+@rule(
+    "A66",
+    "年终结转",
+    "年初预算一般不列年终结转。",
+    severity=Severity.WARNING,
+    law=("表内逻辑",),
+    certainty="known",
+    kinds=(BUDGET,),
+    remedy="核对年终结转；确需列示的请说明。",
+)
+def closing_blank(facts: Facts) -> Iterator[Trial]:
+    """表一[年终结转] = 0"""
+    sheet = facts.need("income_expenditure_summary")
+    rows = [
+        row for row in sheet.table.rows if row.name.startswith(("年终结转", "结转下年", "年末结转"))
+    ]
+    if not rows:
+        raise NotApplicable("收支总表没有年终结转一行。")
+    for row in rows:
+        term = sheet.term(row, sheet.side_keys(row.side)[0])
+        yield holds(term.value == 0, f"{sheet.name}列有{row.name}。", term)
+
+
+@rule(
+    "A67",
+    "表的齐全与标题",
+    "应公开的各表都在，按顺序排列，标题年份与文本年份一致，编号连续。",
+    severity=Severity.WARNING,
+    law=("budget-disclosure-directory",),
+    remedy="补齐缺少的表，改正标题、年份或编号。",
+)
+def captions(facts: Facts) -> Iterator[Trial]:
+    """应有的表齐全；标题年份 = 文本年份；编号齐全、顺序正确"""
+    disclosure = facts.disclosure
+    unknown = [t for t in disclosure.tables if t.subject is None and any(r.values for r in t.rows)]
+    for subject in disclosure.expected_subjects:
+        if facts.sheet(subject) is None:
+            title = _caption(facts, subject)
+            if unknown:
+                yield undetermined(
+                    f"没有读到“{title}”，但有{len(unknown)}张表不能识别，无法判断是否缺表。"
+                )
+            else:
+                yield holds(False, f"没有找到应公开的“{title}”。", severity=Severity.ERROR)
+    for sheet in facts.sheets():
+        yield from _caption_year(sheet, disclosure.year)
+    yield from _numbering(facts)
+
+
+def _caption(facts: Facts, subject: str) -> str:
+    for profile in profiles():
+        if profile.id == facts.disclosure.profile:
+            return next(t.caption for t in profile.tables if t.subject == subject).format(
+                year=facts.disclosure.year
+            )
+    from mingzhang.checks.facts import SUBJECT_NAMES
+
+    return SUBJECT_NAMES.get(subject, "列入目录的表")
+
+
+_CAPTION_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def _caption_year(sheet: Sheet, year: int | None) -> Iterator[Trial]:
+    match = _CAPTION_YEAR.search(sheet.table.title)
+    if match and year:
+        note = f"“{sheet.name}”的年份与文本的{year}年不一致。"
+        yield holds(int(match[0]) == year, note, places=(sheet.table.at,), severity=Severity.ERROR)
+
+
+def _numbering(facts: Facts) -> Iterator[Trial]:
+    """Tables carry the profile's numbering: all of them or none."""
+    profile = next((p for p in profiles() if p.id == facts.disclosure.profile), None)
+    tables = [s.table for s in facts.sheets()]
+    labelled = [table for table in tables if table.number_label]
+    if profile is None or not labelled:
+        return
+    labels = {table.subject: table.number_label for table in profile.tables}
+    for table in tables:
+        expected = labels.get(table.subject or "")
+        if not expected:
+            continue
+        shown = table.number_label or "（没有编号）"
+        note = f"“{table.title}”的编号是“{shown}”，应为“{expected}”。"
+        yield holds(table.number_label == expected, note, places=(table.at,))
+
+
+@rule(
+    "A68",
+    "空表的说明",
+    "没有数据的表列出空表并说明；有数据的表不能写“本表无数据”。",
+    law=("budget-disclosure-directory",),
+    remedy="空表补写“注：本表无数据”及原因；有数据的表删去该注。",
+)
+def empty_notes(facts: Facts) -> Iterator[Trial]:
+    """表内无数 ⇔ 有“本表无数据”的说明"""
+    for sheet in facts.sheets():
+        table = sheet.table
+        filled = any(
+            figure is not None and figure.value
+            for row in table.rows
+            for figure in row.values.values()
+        )
+        if filled:
+            note = f"{sheet.name}有数据，却注明“{table.empty_note}”。"
+            yield holds(table.empty_note is None, note, places=(table.at,))
+        else:
+            note = f"{sheet.name}没有数据，也没有“本表无数据”的说明。"
+            yield holds(table.empty_note is not None, note, places=(table.at,))
