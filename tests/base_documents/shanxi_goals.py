@@ -128,7 +128,7 @@ def other() -> str:
     entries = [["代码", "一级目录", "二级目录", "三级目录", "四级目录"]]
     depth = {1: 0, 3: 1, 5: 2, 7: 3}
     for section, found in CATALOGUE:
-        entries.append([section])
+        entries.append([section, *[""] * 4])
         for code, name in found:
             cells = [""] * 4
             cells[depth[len(code)]] = name
