@@ -1,7 +1,5 @@
 """The words around the nine tables of final accounts, every number computed."""
 
-# ruff: noqa: E501  (printed sentences stay whole)
-
 from base_documents.classes import DEPARTMENT_CLASSES, FUNCTIONS, ORDINALS
 from base_documents.final_facts import (
     BUDGETS,

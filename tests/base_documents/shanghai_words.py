@@ -1,7 +1,5 @@
 """The words around the nine tables, every number computed from the ledger."""
 
-# ruff: noqa: E501  (printed sentences stay whole)
-
 from base_documents.classes import FUNCTIONS
 from base_documents.ledger import FISCAL, FUND, GENERAL, STATE_CAPITAL, Ledger, percent, wan
 from base_documents.shanghai_facts import (

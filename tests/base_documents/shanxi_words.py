@@ -1,7 +1,5 @@
 """The words around the thirteen tables, every number computed from the ledger."""
 
-# ruff: noqa: E501  (printed sentences stay whole)
-
 from base_documents.classes import DEPARTMENT_CLASSES, FUNCTIONS, ORDINALS
 from base_documents.ledger import (
     FISCAL,

@@ -66,7 +66,7 @@ def test_keeps_the_contradictions_of_the_original(text: str, kept: str, why: str
 
 
 def test_a_form_that_was_cut_off_ends_in_the_middle_of_its_sentence(text: str) -> None:
-    start = text.index("优化营商环境工作专班工作经费\t")
+    start = text.index("项目名称\t\t优化营商环境工作专班工作经费")
     following = text.index("市级预算部门（单位）项目支出绩效目标表", start)
 
     assert "绩效指标" not in text[start:following]
