@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from mingzhang.disclosure import Disclosure, NarrativeParagraph, Table
 from mingzhang.model import Finding, Place, Report, Severity
+from mingzhang.writers.printed_order import Position, PrintedOrder
 from mingzhang.writers.words import word
 
 
@@ -68,7 +69,7 @@ _Look = Callable[[_Item, Disclosure], _Evidence]
 def checklist(disclosure: Disclosure, report: Report) -> tuple[ChecklistRow, ...]:
     """All required contents of this kind of document, in the order the document prints them."""
     rows = [_row(item, disclosure, report) for item in _items() if disclosure.kind in item.kinds]
-    return tuple(_in_printed_order(rows))
+    return tuple(_in_printed_order(rows, disclosure))
 
 
 @lru_cache(maxsize=1)
@@ -239,26 +240,14 @@ def _counted(findings: Iterable[Finding]) -> str:
     return f"有{'、'.join(shown)}，请逐条核对。" if shown else ""
 
 
-def _in_printed_order(rows: list[ChecklistRow]) -> list[ChecklistRow]:
+def _in_printed_order(rows: list[ChecklistRow], disclosure: Disclosure) -> list[ChecklistRow]:
     """By place; a missing content keeps its rank behind the item it follows in the list."""
-    position: tuple[int, ...] = (0,)
-    placed: list[tuple[tuple[int, ...], ChecklistRow]] = []
+    order = PrintedOrder(disclosure)
+    position: Position = ()
+    placed: list[tuple[Position, ChecklistRow]] = []
     for row in rows:
         if row.at is not None:
-            position = reading_order(row.at)
+            position = order(row.at)
         placed.append((position, row))
     placed.sort(key=lambda pair: pair[0])
     return [row for _, row in placed]
-
-
-def reading_order(place: Place) -> tuple[int, ...]:
-    """A key that sorts places of one document as they are printed."""
-    return (
-        place.page or 0,
-        place.line or 0,
-        place.paragraph or 0,
-        place.table or 0,
-        place.row or 0,
-        place.column or 0,
-        place.start or 0,
-    )
