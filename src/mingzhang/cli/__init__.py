@@ -1,0 +1,83 @@
+"""The command `mingzhang` (命令行): one file a subcommand, Chinese by default.
+
+Exit status: 0 nothing at or above --fail-on; 1 findings at or above it; 2 the input could not
+be read or the program failed; 64 wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from mingzhang import __version__
+from mingzhang.model import MingzhangError, WrongUsage
+
+COMMANDS = {
+    "check": "核对一个或多个公开文本，给出核对报告",
+    "read": "把一个公开文本读成结构化数据",
+    "explain": "说明一条规则：要求、公式、依据、例子",
+    "rules": "列出全部规则",
+    "classes": "装入财政部门发布的官方年度科目表",
+    "example": "生成并核对自带的示例公开文本",
+}
+UNREADABLE = 2
+USAGE = 64
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"用法不对：{message}", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one subcommand; every failure is one sentence on standard error, never a traceback."""
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(given)
+    options = parser.parse_args(given)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except WrongUsage as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except MingzhangError as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (MemoryError, RecursionError):
+        print("文件过大或嵌套过深，超出处理上限，请拆分后再试。", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已中断，没有写出任何结果。", file=sys.stderr)
+    except Exception as error:
+        if os.environ.get("MINGZHANG_DEBUG"):
+            raise
+        print(
+            f"程序出错（{type(error).__name__}：{error}），请把文件和命令报给维护者。",
+            file=sys.stderr,
+        )
+    return UNREADABLE
+
+
+def _parser(given: list[str]) -> argparse.ArgumentParser:
+    """The parser; only the named subcommand's module is loaded, since start-up time counts."""
+    parser = _Parser(prog="mingzhang", description="明账：读懂并核对部门预算、决算公开文本。")
+    parser.add_argument("--version", action="version", version=f"明账 {__version__}")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, dest="command")
+    named = [name for name in COMMANDS if given and given[0] == name]
+    for name in named or COMMANDS:
+        module = import_module(f"mingzhang.cli.{name}")
+        command = commands.add_parser(
+            name,
+            help=COMMANDS[name],
+            description=f"{COMMANDS[name]}。",
+            epilog=f"例：{module.EXAMPLE}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_argument("--lang", choices=("zh", "en"), default="zh", help="界面语言")
+        module.configure(command)
+        command.set_defaults(run=module.run)
+    return parser
