@@ -67,8 +67,9 @@ def _write(checked: list[Checked], options: Namespace) -> None:
         data = findings_json(*checked[0]) if one else findings_list_json(checked)
         deliver(data, options.output)
     elif options.format == "text":
-        text = "\n".join(_text(disclosure, report, options) for disclosure, report in checked)
-        deliver(text.encode(), options.output)
+        shown = not options.output
+        texts = [text(disclosure, report, options.lang, shown) for disclosure, report in checked]
+        deliver("\n".join(texts).encode(), options.output)
     else:
         _write_pages(checked, options)
 
@@ -101,13 +102,14 @@ def page(disclosure: Disclosure, report: Report, format_: str) -> bytes:
     return report_xlsx(disclosure, report, rule_infos(), rows)
 
 
-def _text(disclosure: Disclosure, report: Report, options: Namespace) -> str:
+def text(disclosure: Disclosure, report: Report, lang: str, colours: bool = True) -> str:
+    """One report for the terminal; coloured only there and without NO_COLOR."""
     from mingzhang.checks.report import rule_infos
     from mingzhang.writers.checklist import checklist
     from mingzhang.writers.report_text import Style, report_text
     from mingzhang.writers.words import Language
 
-    colour = not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    language = Language.ENGLISH if options.lang == "en" else Language.CHINESE
+    colour = colours and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    language = Language.ENGLISH if lang == "en" else Language.CHINESE
     rows = checklist(disclosure, report)
     return report_text(disclosure, report, rule_infos(), rows, Style(language, colour))

@@ -1,10 +1,14 @@
 """mingzhang rules: every rule on one list."""
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mingzhang.cli.files import deliver
+
+if TYPE_CHECKING:
+    from mingzhang.checks.engine import Rule
 
 EXAMPLE = "mingzhang rules --format md > 规则.md"
 
@@ -17,11 +21,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print all rules in the order of their ids."""
-    from mingzhang.checks.engine import Rule, all_rules
+    from mingzhang.checks.engine import all_rules
 
     rules = list(all_rules().values())
 
-    def as_json(rule: Rule) -> dict[str, object]:
+    def as_json(rule: "Rule") -> dict[str, object]:
         found: dict[str, object] = msgspec.to_builtins(rule.info)
         return {**found, "kinds": list(rule.kinds), "since": rule.since, "until": rule.until}
 
@@ -31,14 +35,15 @@ def run(options: Namespace) -> int:
         )
         deliver(msgspec.json.format(data, indent=1) + b"\n", options.output)
     elif options.format == "md":
-        deliver(_markdown(rules).encode(), options.output)
+        deliver(markdown(rules).encode(), options.output)
     else:
         lines = [f"{r.info.id}  {r.info.severity.value:<8}{r.info.title}" for r in rules]
         deliver(("\n".join(lines) + f"\n共 {len(rules)} 条\n").encode(), options.output)
     return 0
 
 
-def _markdown(rules: list) -> str:  # type: ignore[type-arg]
+def markdown(rules: "list[Rule]") -> str:
+    """The rules as a page of the documentation."""
     from mingzhang.writers.words import word
 
     lines = ["# 核对规则", "", f"共 {len(rules)} 条。", ""]
