@@ -327,22 +327,22 @@ def _term(label: str, figure: Figure | None, factor: int = 1) -> Term:
 def _trials(document: Disclosure) -> tuple[Trial, ...]:
     first, third, _ = document.tables
     balance = Trial(
-        "A01",
-        Verdict.PASS,
+        rule="A01",
+        verdict=Verdict.PASS,
         left=(_term("收入总计", first.rows[6].values["amount"]),),
         right=(_term("支出总计", first.rows[7].values["total"]),),
     )
     parent, *children = third.rows[6:]
     tail = Trial(
-        "A12",
-        Verdict.ROUNDING,
+        rule="A12",
+        verdict=Verdict.ROUNDING,
         left=(_term("20805 行政事业单位养老支出", parent.values["total"]),),
         right=tuple(_term(f"{row.code} {row.name}", row.values["total"]) for row in children),
         difference=-Unit.TEN_THOUSAND.scale // 100,
     )
     wrong = Trial(
-        "B20",
-        Verdict.FAIL,
+        rule="B20",
+        verdict=Verdict.FAIL,
         left=(_term("基本支出（说明）", document.statements[6].figure),),
         right=(_term("基本支出（表三）", third.rows[0].values["basic"]),),
         difference=-10 * Unit.TEN_THOUSAND.scale,
@@ -350,29 +350,29 @@ def _trials(document: Disclosure) -> tuple[Trial, ...]:
     cost = document.projects[0].indicators[1].at
     figure = Figure("60", 60 * Unit.TEN_THOUSAND.scale, Unit.TEN_THOUSAND.scale, "万元", cost)
     dear = Trial(
-        "D22",
-        Verdict.FAIL,
-        Relation.AT_MOST,
-        (_term("造林总成本", figure),),
-        (_term("年度资金总额", document.projects[0].annual_funds.total),),
-        9_7500 * MILLIONTHS,
+        rule="D22",
+        verdict=Verdict.FAIL,
+        relation=Relation.AT_MOST,
+        left=(_term("造林总成本", figure),),
+        right=(_term("年度资金总额", document.projects[0].annual_funds.total),),
+        difference=9_7500 * MILLIONTHS,
     )
     reason = Trial(
-        "B05",
-        Verdict.FAIL,
-        Relation.HOLDS,
-        (_term("比上年增加", document.statements[8].figure),),
+        rule="B05",
+        verdict=Verdict.FAIL,
+        relation=Relation.HOLDS,
+        left=(_term("比上年增加", document.statements[8].figure),),
         note="“主要原因是”之后没有写原因",
         places=(place_in(2, "主要原因是。"),),
     )
     vague = Trial(
-        "E08",
-        Verdict.FAIL,
-        Relation.HOLDS,
+        rule="E08",
+        verdict=Verdict.FAIL,
+        relation=Relation.HOLDS,
         note="“提升”没有等级",
         places=(document.projects[0].indicators[2].at,),
     )
-    undecided = Trial("A57", Verdict.UNDETERMINED, note="没有读到项目支出预算表")
+    undecided = Trial(rule="A57", verdict=Verdict.UNDETERMINED, note="没有读到项目支出预算表")
     return (balance, tail, wrong, dear, reason, vague, undecided)
 
 

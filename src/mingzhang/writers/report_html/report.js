@@ -106,6 +106,7 @@
   }
   function open(heading, nodes, from) {
     opener = from;
+    $("steps").hidden = !heading.startsWith("发现");
     title.textContent = heading;
     body.replaceChildren(...nodes);
     steady(from, () => {
@@ -306,6 +307,8 @@
     event.preventDefault();
     actions[event.key]();
   }
+  $("before").addEventListener("click", () => step(-1));
+  $("after").addEventListener("click", () => step(1));
   $("panel-close").addEventListener("click", close);
   $("help-open").addEventListener("click", () => $("help").showModal());
   $("help-close").addEventListener("click", () => $("help").close());
