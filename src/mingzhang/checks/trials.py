@@ -90,11 +90,24 @@ def share(part: Term, whole: Term, percent: Term, note: str = "") -> Trial:
     if unread is not None or whole.value == 0 or percent.figure is None:
         return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), (part, whole), 0, note)
     exact = rounded_ratio(100 * part.value, whole.value, percent.figure)
-    difference = percent.figure.value - exact
+    return _ratio(percent, exact, (part, whole), note)
+
+
+def growth(now: Term, before: Term, percent: Term, note: str = "") -> Trial:
+    """percent = 100 × (now − before) ÷ before, at the percentage's printed precision."""
+    unread = _unread((now, before), (percent,))
+    if unread is not None or before.value == 0 or percent.figure is None:
+        return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), (now, before), 0, note)
+    exact = rounded_ratio(100 * (now.value - before.value), before.value, percent.figure)
+    return _ratio(percent, exact, (now, before), note)
+
+
+def _ratio(percent: Term, exact: int, operands: tuple[Term, Term], note: str) -> Trial:
+    difference = percent.value - exact
     verdict = Verdict.PASS if difference == 0 else Verdict.FAIL
-    if verdict is Verdict.FAIL and abs(difference) <= percent.figure.quantum:
+    if verdict is Verdict.FAIL and abs(difference) <= percent.quantum:
         verdict = Verdict.ROUNDING
-    return Trial(verdict, Relation.EQUAL, (percent,), (part, whole), difference, note)
+    return Trial(verdict, Relation.EQUAL, (percent,), operands, difference, note)
 
 
 def rounded_ratio(numerator: int, denominator: int, like: Figure) -> int:

@@ -70,7 +70,8 @@ def is_column_numbers(row: list[str]) -> bool:
     if len(numbers) != len(cells) or numbers[0] > 2:
         return False
     steps = {after - before for before, after in itertools.pairwise(numbers)}
-    return steps == {1} and (len(cells) > 2 or len(cells) == len(row))
+    named = any("".join(cell.split()) in ("栏次", "行次") for cell in row)
+    return steps == {1} and (named or len(cells) > 2 or len(cells) == len(row))
 
 
 def header_height(rows: list[list[str]]) -> int:
@@ -159,6 +160,9 @@ def aligned(row: list[str], width: int, codes: list[int], name: int | None) -> l
     codes: the columns of class codes; name: the column of the name. Figures are set from the
     right; a row that already has all its cells is returned unchanged.
     """
+    if is_total(row[0].strip()) and name and any(map(_is_amount, row[1 : name + 1])):
+        while row and not row[-1]:
+            row = row[:-1]
     if len(row) >= width:
         return row
     missing = width - len(row)

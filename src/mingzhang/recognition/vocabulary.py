@@ -126,10 +126,13 @@ def unit_in(text: str) -> str | None:
     return match[1] if match else None
 
 
+_PERIOD = re.compile(r"\s+\S*20\d\d\s*年.*$|\s*20\d\d\s*年度?\s*$|\s{2,}.*$")
+
+
 def department_in(text: str) -> str | None:
     """The department that a line such as 编制部门：某局 单位：元 names."""
     match = vocabulary().department_line.match(text.strip())
-    name = match[1].strip() if match else ""
+    name = _PERIOD.sub("", match[1]).strip() if match else ""
     return name if name and unit_in(f"单位：{name}") is None else None
 
 

@@ -6,6 +6,7 @@ from mingzhang.checks.facts import Sheet, plain_name
 from mingzhang.checks.trials import adds_up
 from mingzhang.disclosure import Column, Role, Row, Side
 from mingzhang.model import Trial
+from mingzhang.recognition.vocabulary import column_word, phase_of
 
 _TOTAL_ENDINGS = ("合计", "小计", "总计")
 _NO_PART = ("rate", "difference", "weight", "score", "price", "quantity")
@@ -41,9 +42,8 @@ def _phase(key: str) -> str:
 def _labels(column: Column) -> tuple[str, ...]:
     """The labels that place a column, without the last one where it only names its phase."""
     labels = column.header
-    if _phase(column.key) and len(labels) > 1 and not labels[-1].endswith(_TOTAL_ENDINGS):
-        return labels[:-1]
-    return labels
+    named = len(labels) > 1 and phase_of(labels[-1]) and column_word(labels[-1]) is None
+    return labels[:-1] if _phase(column.key) and named else labels
 
 
 def _is_total(column: Column) -> bool:

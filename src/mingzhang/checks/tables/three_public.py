@@ -12,7 +12,7 @@ from mingzhang.model import Severity, Term, Trial
 
 THREE_PUBLIC = ("three_public_expenses", "three_public_and_operating_expenses")
 _ROW_WORDS = (
-    ("vehicles", ("公务用车购置及", "公务用车购置和")),
+    ("vehicles", ("公务用车购置及", "公务用车购置和", "公务用车费", "公务用车经费")),
     ("vehicle_purchase", ("公务用车购置", "购置费", "车辆购置")),
     ("vehicle_operation", ("公务用车运行", "运行", "车辆运行")),
     ("reception", ("公务接待",)),
@@ -39,16 +39,14 @@ class ThreePublic:
         """What to loop over: columns, or phases."""
         if not self.by_row:
             return self.sheet.keys
-        phases = ("budget", "final", "prior")
-        found = tuple(p for p in phases if any(k.endswith(f".{p}") for k in self.sheet.keys))
-        return found or ("",)
+        return tuple(dict.fromkeys(key.partition(".")[2] for key in self.sheet.keys))
 
     @property
     def main(self) -> str:
         """The column (or phase) of the document's own whole amounts."""
         if not self.by_row:
             return self.sheet.main
-        return "final" if "final" in self.columns else self.columns[0]
+        return next((p for p in ("final", "") if p in self.columns), self.columns[0])
 
     def term(self, component: str, column: str) -> Term | None:
         """One component (total, abroad, reception, vehicles, …); None where not printed."""

@@ -1,0 +1,1 @@
+"""Rules of the goal forms (绩效目标表): overall goal C, project forms D, indicators E."""

@@ -1,0 +1,80 @@
+"""Statements of the narrative against the cells they repeat (说明与报表核对)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from weakref import WeakKeyDictionary
+
+from mingzhang.checks.facts import Facts
+from mingzhang.checks.narrative.cells import Cells
+from mingzhang.checks.narrative.story import Phase, Said, story
+from mingzhang.checks.trials import equal, undetermined
+from mingzhang.model import Severity, Term, Trial, Verdict
+
+_SLIPS = {10_000: "元与万元", 1_000: "元与千元", 100_000_000: "元与亿元"}
+_CELLS: "WeakKeyDictionary[Facts, Cells]" = WeakKeyDictionary()
+
+
+def cells(facts: Facts) -> Cells:
+    """The finder of a document's cells, made once."""
+    known = _CELLS.get(facts)
+    if known is None:
+        known = _CELLS[facts] = Cells(facts)
+    return known
+
+
+def against_tables(
+    facts: Facts, wanted: Callable[[Said], bool], said: Iterable[Said] | None = None
+) -> Iterator[Trial]:
+    """Every wanted amount of this year against the cell that prints it.
+
+    An amount whose words leave doubt is only taken where it agrees with a cell.
+    """
+    finder = cells(facts)
+    for one in story(facts).current_levels if said is None else said:
+        if wanted(one) and (trial := compare(facts, finder, one)) is not None:
+            yield trial
+
+
+def compare(facts: Facts, finder: Cells, one: Said) -> Trial | None:
+    """One amount against its cells; None where no table prints it or its words leave doubt."""
+    terms = finder.of(one.thing, one.phase is Phase.PLANNED)
+    if not terms:
+        return _unread(facts, finder, one)
+    trials = [equal(one.term, term) for term in terms]
+    for trial in trials:
+        if trial.verdict is Verdict.PASS:
+            return trial
+    first = trials[0]
+    if first.verdict is not Verdict.FAIL:
+        return first
+    if not is_sure(finder, one):
+        return None
+    return _explained(one, terms[0], first)
+
+
+def is_sure(finder: Cells, one: Said) -> bool:
+    """Whether the words leave no doubt what the amount is."""
+    if one.thing.sure or finder.names_class(one.thing):
+        return True
+    first = next((said for said in one.part.levels if said.thing.kind == one.thing.kind), None)
+    return one.part.scope == one.thing.kind == "operating" and first is one
+
+
+def _unread(facts: Facts, finder: Cells, one: Said) -> Trial | None:
+    home = finder.home(one.thing)
+    if not home or not is_sure(finder, one) or facts.sheet(home) is not None:
+        return None
+    if home not in facts.disclosure.expected_subjects:
+        return None
+    return undetermined(f"{one.term.label}没有可以核对的表。", one.statement.figure.at)
+
+
+def _explained(one: Said, term: Term, trial: Trial) -> Trial:
+    """Add what the difference looks like: a slip of the unit, or rounding of its details."""
+    for factor, names in _SLIPS.items():
+        if term.value and one.value in (term.value * factor, term.value // factor):
+            trial.note = f"两数相差{factor}倍，可能把{names}混用。"
+            return trial
+    if term.figure and abs(trial.difference) <= max(one.term.quantum, term.quantum):
+        trial.severity = Severity.WARNING
+        trial.note = "只差末位一个单位，可能是四舍五入后的尾差，两处印数仍应一致。"
+    return trial

@@ -1,0 +1,219 @@
+"""The narrative as the rules read it (说明的含义): every number with its role, thing and scope."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from mingzhang.checks.facts import Facts
+from mingzhang.checks.narrative.things import Thing, thing_of
+from mingzhang.checks.narrative.vocabulary import first_match, vocabulary
+from mingzhang.disclosure import NarrativeParagraph, Statement
+from mingzhang.model import Term
+
+_PRIOR = re.compile(r"上年|去年|上一年")
+_MONEY = "amount"
+
+
+class Role(Enum):
+    """What a number does in its sentence."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    RATE = "rate"
+    SHARE = "share"
+    COMPLETION = "completion"
+    LIMIT = "limit"
+    COUNT = "count"
+    PLAIN = "plain"
+
+
+class Phase(Enum):
+    """Which year and stage a level is of."""
+
+    CURRENT = "current"
+    PLANNED = "planned"
+    PRIOR = "prior"
+
+
+@dataclass(slots=True, eq=False)
+class Said:
+    """One number of the narrative with its meaning.
+
+    `sign`: 1 for 增加, -1 for 减少, 0 else. `reason`: it stands in a sentence that explains.
+    """
+
+    statement: Statement
+    part: "Part"
+    role: Role
+    thing: Thing
+    phase: Phase
+    sign: int
+    reason: bool
+    term: Term
+
+    @property
+    def value(self) -> int:
+        """In millionths of the base unit."""
+        return self.statement.figure.value
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its paragraph."""
+        return self.statement.figure.at.start or 0
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """One paragraph of the narrative: its scope by the headings above it, and its numbers."""
+
+    paragraph: NarrativeParagraph
+    scope: str
+    headings: tuple[str, ...]
+    said: list[Said]
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text."""
+        return self.paragraph.text
+
+    @property
+    def levels(self) -> list[Said]:
+        """The amounts that are no change, in printed order."""
+        return [said for said in self.said if said.role is Role.LEVEL]
+
+
+class Story:
+    """The whole narrative by paragraphs; made once a document."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.year = facts.disclosure.year
+        self.is_final = facts.disclosure.kind == "final_accounts"
+        self.parts = self._parts()
+
+    def _parts(self) -> list[Part]:
+        by_paragraph = self.facts.statements_by_paragraph
+        parts: list[Part] = []
+        headings: dict[int, str] = {}
+        for paragraph in self.facts.disclosure.narrative:
+            level = paragraph.heading
+            if level:
+                headings = {depth: text for depth, text in headings.items() if depth < level}
+                headings[level] = paragraph.text
+            chain = tuple(headings[depth] for depth in sorted(headings))
+            part = Part(paragraph, _scope(chain), chain, [])
+            part.said = self._said(part, by_paragraph.get(paragraph.index, []))
+            parts.append(part)
+        return parts
+
+    def _said(self, part: Part, statements: list[Statement]) -> list[Said]:
+        reasons = _reasons(part.text)
+        found = []
+        for statement in statements:
+            role = _role(statement)
+            if role is None:
+                continue
+            start = statement.figure.at.start or 0
+            found.append(
+                Said(
+                    statement,
+                    part,
+                    role,
+                    thing_of(statement, part.scope),
+                    self._phase(statement),
+                    _sign(statement.comparison),
+                    any(begin < start < end for begin, end in reasons),
+                    Term(_label(part, statement), statement.figure),
+                )
+            )
+        return found
+
+    def _phase(self, statement: Statement) -> Phase:
+        words = vocabulary()
+        if statement.measure in words.planned_measures:
+            return Phase.PLANNED
+        if _PRIOR.search(statement.period):
+            return Phase.PRIOR
+        if statement.period and self.year and statement.period[:4] != str(self.year):
+            return Phase.PRIOR
+        if statement.measure in words.executed_measures and not self.is_final:
+            return Phase.PRIOR
+        budget = self.is_final and statement.measure in ("预算", "预算数")
+        return Phase.PLANNED if budget else Phase.CURRENT
+
+    @cached_property
+    def current_levels(self) -> list[Said]:
+        """The amounts of this document's year, reasons and thresholds left out."""
+        return [
+            said
+            for part in self.parts
+            for said in part.said
+            if said.role is Role.LEVEL and said.phase is Phase.CURRENT and not said.reason
+        ]
+
+    def in_scope(self, *scopes: str) -> list[Part]:
+        """The paragraphs whose nearest telling heading is about one of these."""
+        return [part for part in self.parts if part.scope in scopes and not part.paragraph.heading]
+
+
+_STORIES: "WeakKeyDictionary[Facts, Story]" = WeakKeyDictionary()
+
+
+def story(facts: Facts) -> Story:
+    """The narrative of a document, read once."""
+    known = _STORIES.get(facts)
+    if known is None:
+        known = _STORIES[facts] = Story(facts)
+    return known
+
+
+def _scope(headings: tuple[str, ...]) -> str:
+    """By the nearest heading that says what it is about."""
+    for heading in reversed(headings):
+        if scope := first_match(vocabulary().scopes, heading):
+            return scope
+    return ""
+
+
+def _role(statement: Statement) -> Role | None:
+    kind, comparison = statement.kind, statement.comparison
+    if statement.note == "界限":
+        return Role.LIMIT
+    if kind == _MONEY:
+        return Role.CHANGE if _sign(comparison) else Role.LEVEL
+    if kind == "percentage" or statement.note:
+        if comparison in ("占", "完成"):
+            return Role.SHARE if comparison == "占" else Role.COMPLETION
+        return Role.RATE if _sign(comparison) else Role.PLAIN
+    if kind in ("count", "area"):
+        return Role.COUNT
+    return Role.PLAIN if kind == "other" else None
+
+
+def _sign(comparison: str) -> int:
+    words = vocabulary()
+    if comparison in words.up:
+        return 1
+    return -1 if comparison in words.down else 0
+
+
+def _reasons(text: str) -> list[tuple[int, int]]:
+    """Where sentences explain: from 原因 to the end of the sentence."""
+    spans = []
+    for found in vocabulary().reason.finditer(text):
+        end = min(
+            (p for p in (text.find(m, found.end()) for m in "。；") if p >= 0), default=len(text)
+        )
+        spans.append((found.end(), end))
+    return spans
+
+
+def _label(part: Part, statement: Statement) -> str:
+    section = part.paragraph.section
+    where = f"说明“{section}”中的" if section else "说明文字中的"
+    words = statement.subject + (statement.measure if statement.kind == _MONEY else "")
+    if statement.comparison and statement.comparison not in words:
+        words += statement.comparison
+    return f"{where}“{words or '数字'}”"

@@ -1,0 +1,94 @@
+"""What an amount of the narrative is (所指): kind of amount, whose money, income or spending."""
+
+import re
+from dataclasses import dataclass
+
+from mingzhang.checks.facts import plain_name
+from mingzhang.checks.narrative.vocabulary import first_match, vocabulary
+from mingzhang.disclosure import Statement
+
+INCOME = "income"
+EXPENDITURE = "expenditure"
+BOTH = "both"
+_BOTH_WORDS = re.compile(r"收入支出|收支|收入、支出")
+_FUND_SCOPES = {
+    "general": "general_budget",
+    "fund": "government_fund",
+    "capital": "state_capital",
+    "fiscal": "fiscal",
+}
+_PLACED = frozenset({"total", "current", "amount", "carryover", "closing", "basic", "project"})
+_SOURCES = frozenset(
+    {"special_account", "unit_funds", "operating_income", "service_income", "superior_subsidy",
+     "subordinate_payment", "other_income"}
+)  # fmt: skip
+_PATHS = frozenset({"class", "class_path"})
+_MAX_REST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a subject names.
+
+    kind: a key of the vocabulary's things, "name" for other words, "" for none. fund: whole,
+    fiscal, general_budget, government_fund, state_capital, or another source of income. side: income, expenditure, both.
+    name: the plain subject. sure: the subject holds no words beyond the known ones.
+    """
+
+    kind: str
+    fund: str = "whole"
+    side: str = ""
+    name: str = ""
+    sure: bool = True
+
+
+def thing_of(statement: Statement, scope: str) -> Thing:
+    """Read the subject of a number; `scope` is what its section is about."""
+    name = plain_name(statement.subject)
+    words = name + statement.measure
+    if not words:
+        return Thing("")
+    kind, matched = _kind(words)
+    fund = first_match(vocabulary().funds, words)
+    sure = kind in _PATHS or _is_sure(name.replace(matched, ""))
+    if kind not in _PLACED and kind not in _PATHS:
+        return Thing(kind or "name", fund or "whole", "", name, sure)
+    fund = fund or _inherited_fund(statement, scope)
+    side = _side(words, statement, scope, fund)
+    if fund in _SOURCES and side == EXPENDITURE:
+        kind = "name"
+    return Thing(kind, fund, side, name, sure)
+
+
+def _kind(words: str) -> tuple[str, str]:
+    """(key of the first pattern found, what it matched)."""
+    for key, pattern in vocabulary().things:
+        if found := pattern.search(words):
+            return key, found.group()
+    return "", ""
+
+
+def _inherited_fund(statement: Statement, scope: str) -> str:
+    """The fund of the whole it is a part of, else of the section."""
+    topic = first_match(vocabulary().funds, plain_name(statement.topic)) if statement.topic else ""
+    if topic and topic not in _SOURCES:
+        return topic
+    return _FUND_SCOPES.get(scope, "whole")
+
+
+def _side(words: str, statement: Statement, scope: str, fund: str) -> str:
+    if _BOTH_WORDS.search(words):
+        return BOTH
+    for text in (words, statement.topic):
+        income, spending = "收入" in text, "支出" in text
+        if income != spending:
+            return INCOME if income else EXPENDITURE
+    if fund in _SOURCES:
+        return INCOME
+    if scope in (INCOME, EXPENDITURE):
+        return scope
+    return INCOME if "拨款" in words or _BOTH_WORDS.search(statement.topic) else ""
+
+
+def _is_sure(name: str) -> bool:
+    return len(vocabulary().known_words.sub("", name)) <= _MAX_REST
