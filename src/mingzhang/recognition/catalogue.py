@@ -1,0 +1,176 @@
+"""The purchase catalogue (政府购买服务指导性目录): sections, codes, levels, names."""
+
+import re
+
+from mingzhang.disclosure import CatalogueEntry
+from mingzhang.model import Place, Problem
+from mingzhang.readers.blocks import TableBlock
+
+_LEVEL_HEADS = {
+    f"{numeral}级{suffix}": level
+    for level, numeral in enumerate("一二三四五", 1)
+    for suffix in ("目录", "", "品目", "名称", "目录名称", "服务")
+}
+_CODE_HEADS = frozenset(
+    {"代码", "编码", "目录编码", "目录代码", "品目编码", "项目代码", "服务编码"}
+)
+_NUMBER_HEADS = frozenset({"序号", "编号"})
+_CODE = re.compile(r"[A-Za-z](?:\d\d)*")
+_DEFAULT_LEVELS = {1: 1, 2: 2, 3: 3, 4: 4}
+_LENGTHS = {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}
+_NUMERALS = "零一二三四五"
+
+
+def is_catalogue(block: TableBlock) -> bool:
+    """Whether a table is (a page of) the catalogue: by its header, else by codes and names."""
+    first = block.rows[:5]
+    if any(_header(row) for row in first[:4]):
+        return True
+    coded = 0
+    for row in first:
+        filled = [text for text in row if text]
+        coded += len(filled) == 2 and _CODE.fullmatch(filled[0]) is not None
+    return coded >= 3
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _header(row: list[str]) -> dict[int, int] | None:
+    """The columns of the levels, by a header row; column -1 stands for the code's column."""
+    levels: dict[int, int] = {}
+    for column, text in enumerate(row):
+        if text and len(text) <= 12:
+            label = _plain(text)
+            if label in _LEVEL_HEADS:
+                levels[column] = _LEVEL_HEADS[label]
+            elif label in _CODE_HEADS or (label in _NUMBER_HEADS and -1 not in levels):
+                levels[-1] = column
+    return levels if len(levels) - (-1 in levels) >= 2 else None
+
+
+def read_catalogue(blocks: list[TableBlock]) -> tuple[list[CatalogueEntry], list[Problem]]:
+    """All entries in printed order, and what is odd about the catalogue as a whole.
+
+    A row with nothing but a name in its first cell heads a section (部门). Codes stay as
+    printed; what is wrong with one is said in `irregular`.
+    """
+    reader = _Reader()
+    for block in blocks:
+        reader.block(block)
+    return reader.entries, reader.problems
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.entries: list[CatalogueEntry] = []
+        self.problems: list[Problem] = []
+        self.levels = _DEFAULT_LEVELS
+        self.code_column = 0
+        self.section = ""
+        self.headed = False
+        self.parents = ["", "", "", "", "", ""]
+        self.seen: set[str] = set()
+
+    def block(self, block: TableBlock) -> None:
+        """Take one table; a row of a code and one name is the common case, and quick."""
+        for index, row in enumerate(block.rows):
+            if len(row) - row.count("") == 2 and row[self.code_column]:
+                level, name = self._named(row)
+                code = row[self.code_column].strip()
+                if level and code and code.isascii():
+                    self._entry(code, name, level, block.places[index])
+                    continue
+            self._other(row, block, index)
+
+    def _named(self, row: list[str]) -> tuple[int, str]:
+        for column, level in self.levels.items():
+            if column < len(row) and row[column]:
+                return level, row[column].strip()
+        return 0, ""
+
+    def _entry(self, code: str, name: str, level: int, at: Place) -> None:
+        if level == 1 and code in self.seen and not self.headed:
+            self._lost_heading(code, name, at)
+        regular = (
+            len(code) == level * 2 - 1
+            and code[:-2] == self.parents[level - 1]
+            and code not in self.seen
+            and code[0].isalpha()
+        )
+        irregular = "" if regular else self._irregular(code, level)
+        self.parents[level] = code
+        self.seen.add(code)
+        self.headed = False
+        self.entries.append(CatalogueEntry(self.section, code, name, level, at, irregular))
+
+    def _lost_heading(self, code: str, name: str, at: Place) -> None:
+        """A first level that the section already has starts a section whose heading is lost."""
+        self._start("")
+        message = f"购买服务目录中“{code} {name}”之前没有印部门名称，这一段目录无法归到部门。"
+        self.problems.append(Problem(message, at))
+
+    def _irregular(self, code: str, level: int) -> str:
+        if not code[0].isalpha():
+            return "代码缺少首字母"
+        if _CODE.fullmatch(code) is None:
+            return "代码不是字母加成对数字"
+        if len(code) != _LENGTHS[level]:
+            return f"代码位数与{_NUMERALS[level]}级目录不符"
+        if code in self.seen:
+            return "代码在本部门内重复"
+        parent = code[:-2]
+        if level == 1 or parent == self.parents[level - 1]:
+            return ""
+        if parent not in self.seen:
+            return f"本部门内没有上级 {parent}"
+        return f"没有印在上级 {parent} 之下"
+
+    def _other(self, row: list[str], block: TableBlock, index: int) -> None:
+        """A header, a section, a name that goes on, a row with several names, or a blank one."""
+        filled = [(column, text.strip()) for column, text in enumerate(row) if text.strip()]
+        header = _header(row) if len(filled) > 1 else None
+        if header:
+            self.code_column = header.pop(-1, self.code_column)
+            self.levels = header
+        elif len(filled) == 1:
+            self._alone(*filled[0], block, index)
+        elif filled:
+            self._several(filled, block, index)
+
+    def _alone(self, column: int, text: str, block: TableBlock, index: int) -> None:
+        level = self.levels.get(column)
+        if _CODE.fullmatch(text):
+            self._nameless(text, block, index)
+        elif level is not None and self.entries and self.entries[-1].level == level:
+            last = self.entries[-1]
+            self.entries[-1] = CatalogueEntry(
+                last.section, last.code, last.name + text, last.level, last.at, last.irregular
+            )
+        else:
+            self._start(text)
+
+    def _nameless(self, code: str, block: TableBlock, index: int) -> None:
+        level = next((level for level, size in _LENGTHS.items() if size == len(code)), 4)
+        self.entries.append(
+            CatalogueEntry(self.section, code, "", level, block.places[index], "没有印名称")
+        )
+
+    def _several(self, filled: list[tuple[int, str]], block: TableBlock, index: int) -> None:
+        """A row that repeats the upper levels: the deepest name is its entry."""
+        names = [(self.levels[column], text) for column, text in filled if column in self.levels]
+        code = next((text for column, text in filled if column == self.code_column), "")
+        if not names or not code.isascii():
+            return
+        level, name = max(names)
+        if code:
+            self._entry(code, name, level, block.places[index])
+        else:
+            self.entries.append(CatalogueEntry(self.section, "", name, level, block.places[index]))
+
+    def _start(self, section: str) -> None:
+        self.section = section
+        self.headed = True
+        self.parents = [""] * len(self.parents)
+        self.seen = set()

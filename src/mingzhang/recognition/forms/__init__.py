@@ -1,0 +1,146 @@
+"""Performance goal forms (绩效目标表) out of tables: projects and the whole department."""
+
+import itertools
+
+from mingzhang.disclosure import OverallGoal, ProjectForm
+from mingzhang.model import Problem
+from mingzhang.readers.blocks import TableBlock
+from mingzhang.recognition.forms.cells import cells, part
+from mingzhang.recognition.forms.overall import read_overall
+from mingzhang.recognition.forms.project import read_project
+from mingzhang.recognition.forms.variants import merge_variants
+from mingzhang.recognition.forms.vocabulary import (
+    LONGEST_LABEL,
+    OTHER_FORMS,
+    Label,
+    overall_label,
+    plain,
+    project_label,
+)
+
+__all__ = [
+    "form_starts",
+    "is_overall_goal",
+    "is_project_form",
+    "merge_variants",
+    "read_overall_goal",
+    "read_project_form",
+    "read_project_forms",
+    "split_forms",
+]
+
+_FIRST_ROWS = 8
+_FORM_FIELDS = frozenset(
+    {"department", "unit", "attribute", "period", "overview", "basis", "funds"}
+)
+_OVERALL_SIGNS = frozenset({"duties", "strategy", "tasks", "facts"})
+
+
+def is_project_form(block: TableBlock) -> bool:
+    """Whether a project goal form starts in the first rows of a table."""
+    return any(start < _FIRST_ROWS for start in form_starts(block, _FIRST_ROWS))
+
+
+def form_starts(block: TableBlock, stop: int | None = None) -> list[int]:
+    """Rows of a table in which a project goal form starts; forms may follow each other.
+
+    A form starts at its 项目名称 with a name beside it and another field in the rows below;
+    a column header of that name, or a self-evaluation form, is no start.
+    """
+    rows = block.rows if stop is None else block.rows[:stop]
+    return [
+        index
+        for index, row in enumerate(rows)
+        if _starts(row) and _goes_on(block.rows[index : index + _FIRST_ROWS])
+    ]
+
+
+def _starts(row: list[str]) -> bool:
+    found = [text for text in row[:4] if text]
+    for position, text in enumerate(found[:2]):
+        label = _label(text)
+        if label is not None and label.key == "name":
+            beside = [text for _, text in cells(row)][position + 1 :]
+            return bool(beside) and _label(beside[0]) is None and plain(beside[0]) not in _HEADINGS
+    return False
+
+
+_HEADINGS = frozenset({"合计", "金额", "预算数", "年初预算", "项目内容"})
+
+
+def _label(text: str) -> Label | None:
+    return project_label(text) if len(text) <= LONGEST_LABEL else None
+
+
+def _goes_on(rows: list[list[str]]) -> bool:
+    """Another field of a goal form stands in its own row; nothing tells of results."""
+    other_field = False
+    for number, row in enumerate(rows):
+        for text in row:
+            if not text or len(text) > LONGEST_LABEL:
+                continue
+            if plain(text) in OTHER_FORMS:
+                return False
+            label = project_label(text) if number else None
+            if label and (label.group == "goal" or label.key in _FORM_FIELDS):
+                other_field = True
+    return other_field
+
+
+def is_overall_goal(block: TableBlock) -> bool:
+    """Whether a table is the whole department's goal form."""
+    found = set[str]()
+    for row in block.rows[:_FIRST_ROWS]:
+        for text in row:
+            if not text or len(text) > LONGEST_LABEL:
+                continue
+            label = _label(text)
+            if plain(text) in OTHER_FORMS or (label and label.key == "name"):
+                return False
+            overall = overall_label(text)
+            if overall:
+                found.add(overall)
+    return len(found) >= 2 and not found.isdisjoint(_OVERALL_SIGNS)
+
+
+def split_forms(blocks: list[TableBlock]) -> list[list[TableBlock]]:
+    """Cut a run of tables at its form starts: one list of tables for each form, in order.
+
+    Rows before the first start (a form that began elsewhere) make a list of their own.
+    """
+    runs: list[list[TableBlock]] = []
+    for block in blocks:
+        starts = form_starts(block)
+        bounds = sorted({0, *starts, len(block.rows)})
+        for start, stop in itertools.pairwise(bounds):
+            piece = part(block, start, stop)
+            if start in starts or not runs:
+                runs.append([piece])
+            else:
+                runs[-1].append(piece)
+    return runs
+
+
+def read_project_form(
+    blocks: list[TableBlock], title: str, form_year: int | None
+) -> tuple[ProjectForm, list[Problem]]:
+    """One project goal form from its run of tables; `form_year` stands below its title."""
+    return read_project(blocks, title, form_year)
+
+
+def read_project_forms(
+    blocks: list[TableBlock], title: str, form_year: int | None
+) -> tuple[list[ProjectForm], list[Problem]]:
+    """All project goal forms of a run of tables, as printed: variants are not merged yet."""
+    forms: list[ProjectForm] = []
+    problems: list[Problem] = []
+    for run in split_forms(blocks):
+        form, found = read_project(run, title, form_year)
+        forms.append(form)
+        problems += found
+    return forms, problems
+
+
+def read_overall_goal(blocks: list[TableBlock], title: str) -> tuple[OverallGoal, list[Problem]]:
+    """The whole department's goal form from its run of tables."""
+    return read_overall(blocks, title)

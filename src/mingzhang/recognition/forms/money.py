@@ -1,0 +1,84 @@
+"""Money of a form (项目资金): amounts by source and horizon, in the form's unit."""
+
+import msgspec
+
+from mingzhang.disclosure import Funds
+from mingzhang.model import Figure, Place, Problem, Unit, parse_figure
+from mingzhang.recognition.forms.vocabulary import printed_unit
+
+TOTALS = {"total_of_all": "total", "total_of_year": "annual"}
+
+
+class Amount(msgspec.Struct):
+    """One printed amount before the unit of the form is known."""
+
+    side: str
+    key: str
+    text: str
+    at: Place
+
+
+class Money:
+    """Collects a form's amounts; the unit may be printed below the first of them."""
+
+    def __init__(self) -> None:
+        self.unit: Unit | None = None
+        self.amounts: list[Amount] = []
+        self.sides: list[str] = []
+
+    def note_unit(self, text: str) -> None:
+        """Take the unit from a label or heading that prints one; the first one counts."""
+        if self.unit is None:
+            self.unit = printed_unit(text)
+
+    def keys(self, labels: list[str]) -> list[tuple[str, str]]:
+        """Horizon and source of each money label of one row, from left to right."""
+        sides = [TOTALS[label] for label in labels if label in TOTALS]
+        if sides:
+            self.sides = sides
+        elif not self.sides:
+            self.sides = ["annual"] if len(set(labels)) == len(labels) else ["total", "annual"]
+        found, seen = [], dict[str, int]()
+        for label in labels:
+            if label in TOTALS:
+                found.append((TOTALS[label], "total"))
+                continue
+            count = seen[label] = seen.get(label, -1) + 1
+            found.append((self.sides[min(count, len(self.sides) - 1)], label))
+        return found
+
+    def read(self, problems: list[Problem]) -> tuple[Funds, Funds]:
+        """Money of the whole period and of the year; unreadable amounts become problems."""
+        unit = self.unit
+        if unit is None and self.amounts:
+            unit = Unit.TEN_THOUSAND
+            problems.append(Problem(_NO_UNIT, self.amounts[0].at))
+        sides: dict[str, dict[str, Figure]] = {"total": {}, "annual": {}}
+        for amount in self.amounts:
+            figure = _figure(amount, unit or Unit.TEN_THOUSAND)
+            if figure is None:
+                problems.append(Problem(_unreadable(amount), amount.at))
+            else:
+                sides[amount.side].setdefault(amount.key, figure)
+        return Funds(**sides["total"]), Funds(**sides["annual"])
+
+
+_NO_UNIT = "表内没有写金额单位，金额按万元读取，请在“项目资金”后注明单位。"
+
+
+def _unreadable(amount: Amount) -> str:
+    return f"资金栏“{amount.text}”不是金额，未参加核对，请改为数字。"
+
+
+def _figure(amount: Amount, unit: Unit) -> Figure | None:
+    """The amount in the form's unit, or in the unit printed behind it: "39.2万元"."""
+    text = amount.text
+    for own in Unit:
+        if text.endswith(own.value) and text[: -len(own.value)][-1:] not in (
+            "千",
+            "万",
+            "亿",
+            "百",
+        ):
+            return parse_figure(text[: -len(own.value)], own.scale, own.value, amount.at)
+    return parse_figure(text, unit.scale, unit.value, amount.at)

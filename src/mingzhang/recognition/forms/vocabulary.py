@@ -1,0 +1,109 @@
+"""The labels by which goal forms are read (绩效目标表用语), from `vocabulary.toml`."""
+
+import os
+import tomllib
+from functools import lru_cache
+from typing import TypeVar
+
+import msgspec
+
+from mingzhang.model import Unit
+
+with open(os.path.join(os.path.dirname(__file__), "vocabulary.toml"), "rb") as _file:
+    _RAW = tomllib.load(_file)
+
+LONGEST_LABEL = 40
+_T = TypeVar("_T")
+_PLAIN = str.maketrans(
+    {"（": "(", "）": ")", "／": "/"} | dict.fromkeys(" \t\r\n\u3000\u00a0:：﹕*★▲", "")
+)
+_UNITS = {unit.value: unit for unit in Unit}
+
+
+class Label(msgspec.Struct, frozen=True, gc=False):
+    """What a printed label leads: `group` field, goal or fund, and the `key` inside it."""
+
+    group: str
+    key: str
+
+
+class Level(msgspec.Struct, frozen=True, gc=False):
+    """One level-2 heading of the indicator tree; `order` is its place in the usual order."""
+
+    name: str
+    parent: str
+    order: int
+
+
+def _labels(table: dict[str, list[str]], group: str) -> dict[str, Label]:
+    return {label: Label(group, key) for key, labels in table.items() for label in labels}
+
+
+def _words(table: dict[str, list[str]]) -> dict[str, str]:
+    return {label: key for key, labels in table.items() for label in labels}
+
+
+PROJECT: dict[str, Label] = (
+    _labels(_RAW["funds"], "fund")
+    | _labels(_RAW["goals"], "goal")
+    | _labels(_RAW["project"], "field")
+)
+OVERALL: dict[str, str] = _words(_RAW["overall"])
+OVERALL_SIDES: dict[str, str] = _words(_RAW["overall_sides"])
+TASK_COLUMNS: dict[str, str] = _words(_RAW["overall_task_columns"])
+INDICATOR_COLUMNS: dict[str, str] = _words(_RAW["indicator_columns"])
+OTHER_FORMS: frozenset[str] = frozenset(_RAW["other_forms"]["labels"])
+CONTENT: dict[str, list[str]] = _RAW["content"]
+
+LEVEL1: dict[str, str] = {
+    label: entry["name"] for entry in _RAW["level1"] for label in entry["labels"]
+}
+LEVEL2: dict[str, Level] = {
+    label: Level(entry["name"], entry["parent"], order)
+    for order, entry in enumerate(_RAW["level2"])
+    for label in entry["labels"]
+}
+LEVELS: dict[str, Level] = {level.name: level for level in LEVEL2.values()}
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """A label for matching: no white space, colons or marks, half-width brackets."""
+    return text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=8192)
+def project_label(text: str) -> Label | None:
+    """What a cell of a project form leads, if it is a label."""
+    return _without_extras(plain(text), PROJECT)
+
+
+@lru_cache(maxsize=8192)
+def overall_label(text: str) -> str | None:
+    """What a cell of the overall form leads, if it is a label."""
+    return _without_extras(plain(text), OVERALL)
+
+
+def _without_extras(label: str, known: dict[str, _T]) -> _T | None:
+    """Look a label up as it stands, then without a leading 其中 and a bracket at its end."""
+    if len(label) > LONGEST_LABEL:
+        return None
+    found = known.get(label)
+    if found is None:
+        label = label.removeprefix("其中")
+        found = known.get(label)
+    if found is None and label.endswith(")"):
+        found = known.get(label[: label.rfind("(")])
+    return found
+
+
+def printed_unit(text: str) -> Unit | None:
+    """The unit of money in a label such as "项目资金（万元）" or "单位：元"."""
+    label = plain(text)
+    for opened in ("(", "单位"):
+        start = label.rfind(opened)
+        if start >= 0:
+            unit = _UNITS.get(label[start + len(opened) :].rstrip(")"))
+            if unit:
+                return unit
+    return None
