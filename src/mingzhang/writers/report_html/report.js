@@ -247,6 +247,12 @@
     figures.get(part).push(node);
     node.tabIndex = figures.get(part).length === 1 ? 0 : -1;
   }
+  for (const box of all("main .scroll")) {
+    if (box.querySelector(".f, a")) continue;
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", box.closest(".part").querySelector("h3, h4").textContent.trim());
+  }
   function neighbour(node, key) {
     const list = figures.get(node.closest(".part")) || [];
     const at = list.indexOf(node);
