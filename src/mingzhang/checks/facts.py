@@ -78,8 +78,13 @@ class Sheet:
         return None
 
     @cached_property
+    def totals(self) -> list[Row]:
+        """The 合计 rows: several where groups of columns side by side have one each."""
+        return [row for row in self.table.rows if row.role is Role.TOTAL]
+
+    @cached_property
     def total(self) -> Row | None:
-        """The 合计 row of a one-sided table."""
+        """The first 合计 row."""
         return next((row for row in self.table.rows if row.role is Role.TOTAL), None)
 
     def term(self, row: Row, key: str) -> Term:
@@ -115,10 +120,11 @@ class Sheet:
     @property
     def main(self) -> str:
         """The column that carries the row's whole amount: total, or the only one."""
+        own = [key for key in self.keys if not key.endswith(".prior")] or list(self.keys)
         for key in ("total", "amount", "total.final", "amount.final"):
-            if key in self.keys:
+            if key in own:
                 return key
-        return self.keys[0] if self.keys else "amount"
+        return own[0] if own else "amount"
 
 
 class Facts:

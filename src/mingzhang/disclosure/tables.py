@@ -45,7 +45,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     `code`: the class code as printed but joined ("2010306"), "" where there is none.
     `level`: depth of nesting, 0 for a total. `government_class`: the second class name of
     tables that print a pair (政府预算支出经济科目).
-    `texts`: what a figure cell printed that is no number, by column key ("—", "详见附件").
+    `group`: which run of code, name and figure columns it stands in, where a table prints
+    several side by side. `texts`: what a figure cell printed that is no number, by column key ("—", "详见附件").
     """
 
     name: str
@@ -57,6 +58,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     level: int = 1
     government_class: str = ""
     texts: dict[str, str] | None = None
+    group: int = 0
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from mingzhang.recognition.grid import CODE
 from mingzhang.recognition.vocabulary import column_word, label_kind, phase_of
 
 _YEAR = re.compile(r"(20\d\d)年?")
+_CHANGES = ("difference", "rate")
 _TOTAL = re.compile(r"(?:合计|小计|总计)$")
 
 
@@ -134,10 +135,11 @@ def _phases(paths: list[tuple[str, ...]]) -> list[str | None]:
         "prior" if year and year < latest else _phase(path)
         for year, path in zip(years, paths, strict=True)
     ]
-    distinct = {phase for phase in found if phase}
-    if distinct <= {"prior", "budget"} or distinct <= {"prior", "final"}:
-        return [phase if phase == "prior" else None for phase in found]
-    return found if len(distinct) > 1 else [None] * len(found)
+    found = [None if _word(path) in _CHANGES else p for p, path in zip(found, paths, strict=True)]
+    distinct = {phase for phase in found if phase} - {"prior"}
+    if len(distinct) > 1:
+        return found
+    return [phase if phase == "prior" else None for phase in found]
 
 
 def _year(path: tuple[str, ...]) -> int | None:

@@ -180,6 +180,7 @@ def _row(
             else ""
         ),
         texts=texts or None,
+        group=number,
     )
 
 

@@ -75,6 +75,8 @@ def caption_title(text: str) -> str | None:
     A caption is short, is no sentence, and says 表 at its end, brackets aside.
     """
     title = tidy(text)
+    if vocabulary().number_label.match(title):
+        return None
     if not 4 <= len(title) <= 70 or "表" not in title:
         return None
     core = title

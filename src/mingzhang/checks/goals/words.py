@@ -2,60 +2,70 @@
 
 import re
 import tomllib
+from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from mingzhang.performance import words as target_words
 
-_RAW = tomllib.loads(files("mingzhang.checks.goals").joinpath("words.toml").read_text("utf-8"))
+
+@cache
+def _raw() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("mingzhang.checks.goals").joinpath("words.toml").read_text("utf-8"))
 
 
-def section(name: str) -> dict[str, str]:
-    """The plain strings of one section."""
-    return {key: value for key, value in _RAW[name].items() if isinstance(value, str)}
-
-
-def listed(section_: str, key: str) -> list[str]:
+@cache
+def listed(section: str, key: str) -> tuple[str, ...]:
     """One list of words."""
-    found: list[str] = _RAW[section_][key]
-    return found
+    return tuple(_raw()[section][key])
 
 
-def number(section_: str, key: str) -> int:
+@cache
+def number(section: str, key: str) -> int:
     """One number."""
-    found: int = _RAW[section_][key]
-    return found
+    return int(_raw()[section][key])
 
 
-def any_of(section_: str, key: str) -> re.Pattern[str]:
-    """A pattern that finds any of the words of a list."""
-    return re.compile("|".join(listed(section_, key)))
+@cache
+def any_of(section: str, key: str) -> re.Pattern[str]:
+    """A pattern that finds any word of a list."""
+    return re.compile("|".join(_raw()[section][key]))
 
 
-def pattern(section_: str, key: str) -> re.Pattern[str]:
+@cache
+def pattern(section: str, key: str) -> re.Pattern[str]:
     """One pattern."""
-    return re.compile(_RAW[section_][key])
+    return re.compile(_raw()[section][key])
 
 
-def pairs(section_: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Pairs of patterns."""
-    return [(re.compile(a), re.compile(b)) for a, b in _RAW[section_].values()]
+@cache
+def pairs(section: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The pairs of patterns of a section."""
+    return tuple((re.compile(one), re.compile(other)) for one, other in _raw()[section].values())
 
 
-COUNTERS = "|".join(
-    re.escape(unit)
-    for unit in sorted(
-        {u for u, kind in target_words.UNIT_TYPES.items() if kind in ("count", "span")}
-        | set(target_words.PERIODS) - {"万"},
-        key=len,
-        reverse=True,
-    )
-    if not unit.isascii() and unit != "万"
-)
-"""Counters and measures as one alternation, the longest first (量词、计量单位)."""
+_COUNTERS = frozenset(
+    unit
+    for unit, kind in target_words.UNIT_TYPES.items()
+    if kind in ("count", "span", "duration") and unit != "万"
+) | frozenset(target_words.PERIODS)
+_LONGEST = max(map(len, _COUNTERS))
 
-_SAME = [frozenset(group) for group in _RAW["products"]["same_counter"]]
+
+def counter_at(text: str, start: int) -> str:
+    """The longest counter or measure that stands at `start`, "" where none does (量词)."""
+    for size in range(_LONGEST, 0, -1):
+        word = text[start : start + size]
+        if len(word) == size and word in _COUNTERS:
+            return word
+    return ""
+
+
+@cache
+def _groups() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group) for group in _raw()["products"]["same_counter"])
 
 
 def same_counter(one: str, other: str) -> bool:
     """Whether two counters count the same thing: 人 and 名."""
-    return one == other or any(one in group and other in group for group in _SAME)
+    return one == other or any(one in group and other in group for group in _groups())

@@ -86,8 +86,10 @@ def code_sums(sheet: Sheet) -> Iterator[Trial]:
     for parent, rows in children:
         yield from sums_down(sheet, parent, rows)
     top = [row for row in coded if not _parent_code(row.code, {r.code for r in coded})]
-    if sheet.total is not None and top:
-        yield from sums_down(sheet, sheet.total, top)
+    for total in sheet.totals:
+        parts = [row for row in top if len(sheet.totals) == 1 or row.group == total.group]
+        if parts:
+            yield from sums_down(sheet, total, parts)
 
 
 def _children(rows: list[Row]) -> list[tuple[Row, list[Row]]]:

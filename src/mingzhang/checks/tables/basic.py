@@ -55,8 +55,8 @@ def same_total(facts: Facts) -> Iterator[Trial]:
 
 def whole(sheet: Sheet) -> list[Term]:
     """The amount of the whole table: its 合计, or 人员经费合计 and 公用经费合计 together."""
-    if sheet.total is not None:
-        return [sheet.term(sheet.total, sheet.main)]
+    if sheet.totals:
+        return [sheet.term(row, sheet.main) for row in sheet.totals]
     parts = [row for row in sheet.table.rows if row.role is Role.SUBTOTAL]
     if not parts:
         raise NotApplicable("基本支出表没有合计一行。")

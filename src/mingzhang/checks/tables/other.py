@@ -10,7 +10,7 @@ from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Trial, Verdict
 
 _KNOWN = frozenset(
-    [
+    {
         "income_expenditure_summary",
         "income_summary",
         "expenditure_summary",
@@ -30,7 +30,7 @@ _KNOWN = frozenset(
         "agency_operating_expenses",
         "project_expenditure",
         "project_expenditure_carryover",
-    ]
+    }
 )
 _NO_MONEY = frozenset(
     {"performance_self_evaluation", "performance_monitoring", "headcount", "assets"}

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
-from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
+from mingzhang.checks.facts import Facts, NotApplicable, Sheet
 from mingzhang.checks.trials import holds, undetermined
-from mingzhang.classification import economic_class, function_class, is_official, official_name
+from mingzhang.classification import Certainty, Kind, class_list, codes_of_name, is_official
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Trial
 from mingzhang.profiles import profiles
@@ -102,15 +102,18 @@ def down_to_item(facts: Facts) -> Iterator[Trial]:
 def economic_names(facts: Facts) -> Iterator[Trial]:
     """基本支出表的科目名称 = 官方名称"""
     sheet = facts.need("basic_expenditure")
+    year = facts.disclosure.year
     for row in sheet.table.rows:
         if row.role is not Role.DETAIL:
             continue
-        for name in filter(None, (row.name, row.government_class)):
-            official = official_name(plain_name(name), row.code or None)
-            if official is None:
-                continue
-            note = f"{sheet.name}的科目名称“{name}”，官方名称是“{official}”。"
-            yield holds(plain_name(official) == plain_name(name), note, places=(row.at,))
+        if not row.code and row.name:
+            known = bool(codes_of_name(Kind.ECONOMIC, row.name, year))
+            note = f"{sheet.name}的科目名称“{row.name}”不是部门预算支出经济科目的名称。"
+            yield holds(known, note, places=(row.at,))
+        if row.government_class:
+            known = bool(codes_of_name(Kind.GOVERNMENT, row.government_class, year))
+            note = f"{sheet.name}的科目名称“{row.government_class}”不是政府预算支出经济科目的名称。"
+            yield holds(known, note, places=(row.at,))
 
 
 @rule(
@@ -171,22 +174,29 @@ def known_codes(facts: Facts) -> Iterator[Trial]:
     for sheet in _coded(facts):
         if sheet.table.subject in _SUBTABLE:
             continue
-        kind = "function" if is_function(sheet) else "economic"
-        look = function_class if kind == "function" else economic_class
-        official = is_official(kind, year)
+        kind = _kind(sheet)
+        level = None if is_official(kind, year) else Severity.WARNING
         for row in sheet.table.rows:
-            if not row.code or (row.code, row.name) in seen:
-                continue
-            seen.add((row.code, row.name))
-            entry = look(row.code, year)
-            level = None if official else Severity.WARNING
-            if entry is None:
-                note = f"{sheet.name}的科目“{row.code} {row.name}”不在已有的科目表中。"
-                yield holds(False, note, places=(row.at,), severity=level)
-                continue
-            note = f"{sheet.name}的科目“{row.code}”印为“{row.name}”，科目表中是“{entry.name}”。"
-            same = plain_name(row.name) in map(plain_name, (entry.name, *entry.other_names))
-            yield holds(same, note, places=(row.at,), severity=level)
+            if row.code and (row.code, row.name) not in seen:
+                seen.add((row.code, row.name))
+                yield _known(sheet, row, kind, year, level)
+
+
+def _kind(sheet: Sheet) -> Kind:
+    if sheet.table.subject == "expenditure_by_government_class":
+        return Kind.GOVERNMENT
+    return Kind.FUNCTION if is_function(sheet) else Kind.ECONOMIC
+
+
+def _known(sheet: Sheet, row: Row, kind: Kind, year: int | None, level: Severity | None) -> Trial:
+    entry = class_list(kind, year).get(row.code)
+    if entry is None:
+        note = f"{sheet.name}的科目“{row.code} {row.name}”不在已有的科目表中。"
+        return holds(False, note, places=(row.at,), severity=level)
+    if entry.certainty is Certainty.OLD and level is not None:
+        level = Severity.INFO
+    note = f"{sheet.name}的科目“{row.code}”印为“{row.name}”，科目表中是“{entry.name}”。"
+    return holds(entry.is_named(row.name), note, places=(row.at,), severity=level)
 
 
 @rule(
