@@ -32,7 +32,7 @@ Block = Paragraph | Table
 
 _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
 _DATA = re.compile(r"合计$|部门合计$|[一二三四五六七八九十]+、|[①-⑩]|A$|\d")
-_FORM = ("项目名称", "部门基本信息")
+_FORM = {"项目属性", "部门基本信息", "一级指标"}
 _LINE = re.compile(r"(部门名称|编制部门|编报单位|单位)：")
 _CAPTION = re.compile(
     r"(?!第.部分)((预算|部门)公开表\d+|[（(]?\d{4}[）)]?年?度?[）)]? ?(年度)?|.{4,50}[表录]|.{4,60}表（.{2,8}）)"
@@ -40,25 +40,36 @@ _CAPTION = re.compile(
 
 
 def blocks(text: str) -> list[Block]:
-    """The document's blocks in printed order."""
-    found: list[Block] = []
-    rows: list[list[str]] = []
+    """The document's blocks in printed order; a table cut by a page break is whole again."""
+    found: list[Block | list[list[str]]] = []
     contents = False
-    for line in [*text.split("\n"), ""]:
+    for line in text.split("\n"):
         listed = contents and bool(re.search(r"\t\d+$", line))
         if "\t" in line and not listed:
-            rows.append(line.split("\t"))
+            _add_row(found, line.split("\t"))
             continue
-        if rows:
-            found.append(_table(rows))
-            rows = []
         if line.replace(" ", "") == "目录":
             contents = True
         elif line.strip() and not listed:
             contents = False
         if line.strip():
             found.append(Paragraph(line, "contents" if listed else _kind(line, len(found))))
-    return _captions(found)
+        elif found and isinstance(found[-1], list):
+            found[-1].append([])
+    return _captions([_table(one) if isinstance(one, list) else one for one in found])
+
+
+def _add_row(found: list[Block | list[list[str]]], row: list[str]) -> None:
+    """Add a row to the table above; after a blank line only where its width goes on."""
+    last = found[-1] if found else None
+    if not isinstance(last, list):
+        found.append([row])
+        return
+    rows = [one for one in last if one]
+    if last[-1] or len(row) == len(rows[0]):
+        last.append(row)
+    else:
+        found.append([row])
 
 
 def _kind(line: str, before: int) -> str:
@@ -84,10 +95,11 @@ def _captions(found: list[Block]) -> list[Block]:
     return out
 
 
-def _table(rows: list[list[str]]) -> Table:
+def _table(printed: list[list[str]]) -> Table:
+    rows = _without_repeated_headers(printed)
     width = max(map(len, rows))
     filled = [row + [""] * (width - len(row)) for row in rows]
-    if any(row[0] in _FORM for row in filled):
+    if any(_FORM & set(row) for row in filled):
         return Table(filled, _form_merges(filled))
     headers = _header_rows(filled)
     merges = _header_merges(filled[:headers])
@@ -97,6 +109,21 @@ def _table(rows: list[list[str]]) -> Table:
         if index >= headers and filled[0][0] == "代码" and row[0] and not any(row[1:])
     }
     return Table(filled, merges, headers)
+
+
+def _without_repeated_headers(printed: list[list[str]]) -> list[list[str]]:
+    """Blank marks of page breaks left out, and the header rows that follow them."""
+    rows: list[list[str]] = []
+    heads: list[list[str]] = []
+    for row in printed:
+        if not row:
+            heads = rows[:4]
+        elif heads and row == heads[0]:
+            heads = heads[1:]
+        else:
+            heads = []
+            rows.append(row)
+    return rows
 
 
 def _header_rows(rows: list[list[str]]) -> int:

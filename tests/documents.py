@@ -51,7 +51,7 @@ def as_html(text: str) -> bytes:
 def _html(block: Block) -> str:
     if isinstance(block, Paragraph):
         tag = {"title": "h1", "caption": "h3"}.get(block.kind, "p")
-        inner = escape(block.text).replace("\t", '<span class="leader"></span>')
+        inner = escape(block.text).replace("\t", "…………")
         return f"<{tag}>{inner}</{tag}>"
     covered = {cell for at, size in block.merges.items() for cell in _covered(at, size)}
     lines = []

@@ -42,7 +42,7 @@ def _body(body: Body) -> str:
     counted = [f"核定编制{body.quota}名", f"实有人员{body.staff}名"]
     counted += [body.note] if body.note else []
     counted += [f"退休人员{body.retired}名"] if body.retired else []
-    return f"{body.name}（{body.kind}）{'，'.join(counted)}。"
+    return f"{body.name}是{body.kind}，{'，'.join(counted)}。"
 
 
 def narrative(facts: Facts, forms: list[str]) -> str:
