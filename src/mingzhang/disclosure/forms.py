@@ -48,6 +48,7 @@ class Funds(msgspec.Struct, frozen=True):
     """Money of a form by source (资金总额及来源), in the form's unit; None where blank.
 
     `fiscal` (财政拨款) and `carryover` (上年结转) stand in forms that do not split by level.
+    `texts`: what a cell prints that is no amount, by field name ("total" → "详见附件").
     """
 
     total: Figure | None = None
@@ -58,6 +59,7 @@ class Funds(msgspec.Struct, frozen=True):
     other: Figure | None = None
     fiscal: Figure | None = None
     carryover: Figure | None = None
+    texts: dict[str, str] = {}
 
 
 class ProjectForm(msgspec.Struct, frozen=True):

@@ -178,11 +178,15 @@ def _goal(goal: OverallGoal) -> Json:
 def _funds(funds: Funds) -> dict[str, str | None]:
     return {
         name: _amount(getattr(funds, field))
-        for name, field in zip(_FUND_NAMES, funds.__struct_fields__, strict=True)
+        for name, field in _FUNDS
     }
 
 
-_FUND_NAMES = Funds.__struct_encode_fields__
+_FUNDS = tuple(
+    (name, field)
+    for name, field in zip(Funds.__struct_encode_fields__, Funds.__struct_fields__, strict=True)
+    if field != "texts"
+)
 
 _TEXTS = (
     "name",
