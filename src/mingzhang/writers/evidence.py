@@ -35,6 +35,9 @@ _BY_VERDICT = {
     Verdict.NOT_APPLICABLE: Mark.NONE,
 }
 
+# The parts of a sum that does not come out are not accused, only involved.
+_PARTS = {Verdict.FAIL: Mark.INVOLVED, Verdict.ROUNDING: Mark.PASS}
+
 
 def key(place: Place) -> Key:
     """What makes two places the same spot: everything but the quoted text."""
@@ -111,6 +114,13 @@ class Evidence:
             return Mark.ROUNDING
         return _BY_SEVERITY[finding.severity]
 
+    def trial_mark(self, trial: Trial) -> Mark:
+        """The mark that one trial sets on the sides it compares."""
+        if trial.verdict is not Verdict.FAIL:
+            return _BY_VERDICT[trial.verdict]
+        info = self._rules.get(trial.rule)
+        return _BY_SEVERITY[trial.severity or (info.severity if info else Severity.ERROR)]
+
     def merge(self, inner: Key, outer: Key) -> None:
         """Let one spot answer for another too: its mark, its trials, its findings."""
         self._raise(outer, self.mark_of.get(inner, Mark.NONE))
@@ -143,19 +153,11 @@ class Evidence:
     def _read_trials(self, keys: list[set[Key]]) -> None:
         for number, trial in enumerate(self.report.trials):
             accused = _accused(trial)
-            mark, others = self._trial_marks(trial)
+            mark = self.trial_mark(trial)
+            others = _PARTS.get(trial.verdict, mark)
             for spot in keys[number]:
                 self.trials_of.setdefault(spot, []).append(number)
                 self._raise(spot, mark if spot in accused else others)
-
-    def _trial_marks(self, trial: Trial) -> tuple[Mark, Mark]:
-        """The mark of the sides that were compared, and that of the parts that were added."""
-        if trial.verdict is Verdict.FAIL:
-            info = self._rules.get(trial.rule)
-            severity = trial.severity or (info.severity if info else Severity.ERROR)
-            return _BY_SEVERITY[severity], Mark.INVOLVED
-        mark = _BY_VERDICT[trial.verdict]
-        return mark, Mark.PASS if mark is Mark.ROUNDING else mark
 
     def _read_findings(self, keys: list[set[Key]]) -> None:
         for number, finding in enumerate(self.report.findings):

@@ -42,21 +42,25 @@ _WORST_FIRST = (
 def undetermined(report: Report, rules: Mapping[str, RuleInfo], pen: Pen) -> str:
     """What could not be decided or read: it stands before every finding."""
     undecided = [r for r in report.rules if r.verdict is Verdict.UNDETERMINED]
-    items = [
+    rows = [
         f"<li><b>{text(r.rule)} {text(_title(r.rule, rules))}</b>："
         f"{text(r.reason or '需要的数没有读到。')}</li>"
         for r in undecided
     ]
-    items += [
+    doubts = [
         f"<li>{text(problem.message)}{_link(problem.at, pen)}</li>" for problem in report.problems
     ]
-    if not items:
+    return _box("", f"无法判定 {len(rows)} 条规则", rows, opened=len(rows) <= 12) + _box(
+        " problems", f"读取时有疑问 {len(doubts)} 处", doubts, opened=len(doubts) <= 3
+    )
+
+
+def _box(kind: str, label: str, rows: Sequence[str], *, opened: bool) -> str:
+    if not rows:
         return ""
-    shown = f"无法判定 {len(undecided)} 条，读取问题 {len(report.problems)} 处"
-    opened = " open" if len(items) <= 8 else ""
     return (
-        f'<details class="undecided"{opened}><summary>{icon(Mark.UNDETERMINED)}{shown}</summary>'
-        f"<ul>{''.join(items)}</ul></details>"
+        f'<details class="undecided{kind}"{" open" if opened else ""}>'
+        f"<summary>{icon(Mark.UNDETERMINED)}{label}</summary><ul>{''.join(rows)}</ul></details>"
     )
 
 

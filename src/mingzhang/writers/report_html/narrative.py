@@ -109,7 +109,8 @@ def draw_section(
     body = paragraphs[1:] if first.heading and not goes_on else paragraphs
     heading = f'<h3 tabindex="-1">{text(title)} {pen.flags(first.at)}</h3>' if title else ""
     drawn = "".join(_paragraph(part, words, pen) for part in body)
-    return f'<section class="part words" id="{identity}">{heading}{drawn}</section>'
+    kind = "words" if drawn else "divider"
+    return f'<section class="part {kind}" id="{identity}">{heading}{drawn}</section>'
 
 
 def _paragraph(part: NarrativeParagraph, words: Words, pen: Pen) -> str:

@@ -6,22 +6,16 @@ from typing import TypeAlias
 
 import msgspec
 
-from mingzhang.model import Figure, Relation, Report, Term, Trial, Unit, Verdict, format_money
+from mingzhang.model import Figure, Relation, Report, Term, Trial, Unit, format_money
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.model.rule_info import RuleInfo
 from mingzhang.writers.evidence import Evidence, is_ratio, term_place
 from mingzhang.writers.report_html.drawing import Pen
+from mingzhang.writers.report_html.markup import MARK_CLASS
 from mingzhang.writers.words import word
 
 Json: TypeAlias = "str | int | Mapping[str, Json] | Sequence[Json] | None"
 
-_VERDICT_CLASS = {
-    Verdict.PASS: "p",
-    Verdict.ROUNDING: "r",
-    Verdict.UNDETERMINED: "u",
-    Verdict.FAIL: "e",
-    Verdict.NOT_APPLICABLE: "n",
-}
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 _SCALES = {unit.value: unit.scale for unit in Unit}
 
@@ -39,7 +33,7 @@ class _Labels:
 def proofs(report: Report, rules: Mapping[str, RuleInfo], pen: Pen, evidence: Evidence) -> str:
     """JSON that may stand inside a script element.
 
-    `trials`: [rule, verdict class, relation, left terms, right terms, sums, note, finding, other
+    `trials`: [rule, mark class, relation, left terms, right terms, sums, note, finding, other
     ids]; a term is [label, sign and factor, id, text] where the text is left out if the drawn
     figure shows it; a finding is [trial, ids].
     """
@@ -48,7 +42,7 @@ def proofs(report: Report, rules: Mapping[str, RuleInfo], pen: Pen, evidence: Ev
     data: Json = {
         "rules": {id_: _rule(info) for id_, info in rules.items() if id_ in shown},
         "trials": [
-            _trial(trial, evidence.finding_of_trial.get(number), labels, pen)
+            _trial(trial, evidence.finding_of_trial.get(number, -1), labels, pen)
             for number, trial in enumerate(report.trials)
         ],
         "findings": [
@@ -78,17 +72,17 @@ def _rule(info: RuleInfo) -> Json:
     ]
 
 
-def _trial(trial: Trial, finding: int | None, labels: _Labels, pen: Pen) -> Json:
+def _trial(trial: Trial, finding: int, labels: _Labels, pen: Pen) -> Json:
     extra = [found for place in trial.places if (found := pen.find(place))]
     return [
         trial.rule,
-        _VERDICT_CLASS[trial.verdict],
+        MARK_CLASS[pen.evidence.trial_mark(trial)],
         "推算" if is_ratio(trial) else trial.relation.value,
         [_term(term, labels, pen) for term in trial.left],
         [_term(term, labels, pen) for term in trial.right],
         _sums(trial),
         trial.note,
-        -1 if finding is None else finding,
+        finding,
         extra,
     ]
 

@@ -3,7 +3,7 @@
   const $ = (id) => document.getElementById(id);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const data = JSON.parse($("data").textContent);
-  const MARKS = { p: "通过", r: "尾差", u: "无法判定", e: "不符", n: "不适用" };
+  const WORDS = { p: "通过", r: "尾差", u: "无法判定", e: "不符", w: "不符", i: "不符", n: "不适用" };
   const panel = $("panel"), body = $("panel-body"), title = $("panel-title");
   let opener = null;
   let current = -1;
@@ -34,7 +34,7 @@
     return svg;
   }
   function badge(letter) {
-    return make("span", { class: "badge " + letter }, icon(letter), MARKS[letter]);
+    return make("span", { class: "badge " + letter }, icon(letter), WORDS[letter]);
   }
   function printed(node) {
     const copy = node.cloneNode(true);
@@ -59,7 +59,12 @@
   }
   function sideRows(terms, head, sum, unit, plus, here) {
     const rows = [make("tr", { class: "side-head" }, make("th", { colspan: "3", scope: "rowgroup" }, head))];
-    terms.forEach((term, index) => rows.push(termRow(term, index === 0 || !plus, here)));
+    const blanks = plus ? terms.filter((term) => term[3] === "空白" && term[2] !== here) : [];
+    const kept = blanks.length > 1 ? terms.filter((term) => !blanks.includes(term)) : terms;
+    kept.forEach((term, index) => rows.push(termRow(term, index === 0 || !plus, here)));
+    if (kept.length < terms.length) {
+      rows.push(make("tr", {}, make("td", { class: "sign" }, "+"), make("td", {}, "另有 " + blanks.length + " 项空白"), make("td", {}, "0")));
+    }
     if (plus && terms.length > 1 && sum !== null) {
       rows.push(make("tr", { class: "sum" }, make("td", { class: "sign" }, "="), make("td", {}, "合计"), make("td", {}, sum + unit)));
     }
@@ -87,15 +92,15 @@
     }
     return make("details", {}, make("summary", {}, "规则说明"), list);
   }
-  function proof(number, here) {
+  function proof(number, here, from = -1) {
     const trial = data.trials[number];
     const [rule, letter, , , , , note, finding] = trial;
     const info = data.rules[rule];
-    const link = finding < 0 ? null
+    const link = finding < 0 || finding === from ? null
       : make("p", { class: "remark" }, make("a", { href: "#f" + finding }, "见发现 " + (finding + 1)));
     return make("section", { class: "proof " + letter },
       make("h3", {}, badge(letter), rule + " " + (info ? info[0] : "")),
-      ledger(trial, here), note ? make("p", { class: "remark" }, note) : null, link, about(rule));
+      ledger(trial, here), note && from < 0 ? make("p", { class: "remark" }, note) : null, link, about(rule));
   }
 
   /* Opening and closing the panel keeps what the reader looks at where it is. */
@@ -138,9 +143,9 @@
   function show(node) {
     if (node.closest("main")) view("text");
     unfold(node);
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const tall = node.getBoundingClientRect().height > innerHeight * 0.6;
-    node.scrollIntoView({ block: tall ? "start" : "center", inline: "nearest", behavior: still ? "auto" : "smooth" });
+    const room = panel.hidden || innerWidth > 960 ? innerHeight : innerHeight * 0.35;
+    const tall = node.getBoundingClientRect().height > room * 0.6 || room < innerHeight;
+    node.scrollIntoView({ block: tall ? "start" : "center", inline: "nearest", behavior: "instant" });
   }
 
   function openFigure(node) {
@@ -148,7 +153,7 @@
     node.classList.add("sel");
     const place = node.id[0] === "c" ? data.places[Number(node.id.slice(1))] : "";
     const numbers = trialsOf.get(node.id) || [];
-    const order = "eurpn";
+    const order = "ewiurpn";
     numbers.sort((a, b) => order.indexOf(data.trials[a][1]) - order.indexOf(data.trials[b][1]));
     const unit = node.id[0] === "c" ? data.units[Number(node.id.slice(1))] : "";
     const value = printed(node);
@@ -171,7 +176,7 @@
     nodes.forEach((node) => node.classList.add("hl"));
     const parts = [card.querySelector("p"), card.querySelector(".values"), card.querySelector(".places")]
       .filter(Boolean).map((node) => node.cloneNode(true));
-    if (trial >= 0) parts.push(proof(trial, ""));
+    if (trial >= 0) parts.push(proof(trial, "", number));
     else parts.push(about(card.dataset.rule) || "");
     open("发现 " + (number + 1), parts, card.querySelector("button"));
     card.scrollIntoView({ block: "nearest", behavior: "instant" });
@@ -322,6 +327,10 @@
   all(".switch button").forEach((button) => button.addEventListener("click", () => view(button.dataset.view)));
   window.addEventListener("beforeprint", () => all("details.group, .form details").forEach((node) => { node.open = true; }));
 
+  const bar = document.querySelector(".bar");
+  const measure = () => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px");
+  window.addEventListener("resize", measure);
+  measure();
   selectTab(0);
   filter();
   if (/^#f\d+$/.test(location.hash)) openFinding(Number(location.hash.slice(2)));
