@@ -1,0 +1,192 @@
+"""Columns by alignment (按对齐分列), where no lines separate them."""
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+import msgspec
+
+from mingzhang.readers.pdf_layout import text
+from mingzhang.readers.pdf_layout.text import Run
+
+_WIDE_GAP = 0.75
+_NUMBER_GAP = 0.42
+_EDGE = 2.5
+_MIN_GUTTER = 1.2
+_LEADERS = re.compile(r"\.{4,}|…{2,}|·{4,}|．{3,}|_{6,}|。{4,}|(?:\. ){4,}|-{8,}")
+_SENTENCE = re.compile(r"[，。；！？]")
+_LONG = 14
+
+
+class Chunk(msgspec.Struct, gc=False):
+    """Runs of a line without a wide gap between them (文字块)."""
+
+    x0: float
+    x1: float
+    number: bool
+    runs: list[Run]
+
+
+class TextLine(msgspec.Struct):
+    """One printed line in chunks. `data`: it has two chunks or more, of them one a number.
+
+    `prose`: a sentence, a line of a table of contents, or a label with a colon; no table row.
+    """
+
+    y0: float
+    y1: float
+    chunks: list[Chunk]
+    data: bool
+    prose: bool
+
+    @property
+    def middle(self) -> float:
+        """The middle of its height."""
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def runs(self) -> list[Run]:
+        """Its runs from left to right."""
+        return [run for chunk in self.chunks for run in chunk.runs]
+
+
+def text_line(runs: list[Run]) -> TextLine:
+    """Cut one printed line into chunks."""
+    chunks = _chunks(runs)
+    data = len(chunks) > 1 and any(chunk.number for chunk in chunks)
+    prose = False
+    if not data or len(chunks) < 3:
+        prose = any(_is_prose(chunk) for chunk in chunks if not chunk.number)
+    y0 = min([run.y0 for run in runs])
+    y1 = max([run.y1 for run in runs])
+    return TextLine(y0, y1, chunks, data and not prose, prose)
+
+
+def _chunks(runs: list[Run]) -> list[Chunk]:
+    """A line without any wide gap is one chunk, however its numbers are set off."""
+    size = runs[0].y1 - runs[0].y0
+    gaps = [right.x0 - left.x1 for left, right in pairwise(runs)]
+    if not gaps or max(gaps) < _WIDE_GAP * size:
+        return [_chunk(runs)]
+    chunks: list[Chunk] = []
+    begin = 0
+    for index, gap in enumerate(gaps, 1):
+        limit = _WIDE_GAP
+        if gap > _NUMBER_GAP * size and (
+            text.is_number(runs[index - 1].text) or text.is_number(runs[index].text)
+        ):
+            limit = _NUMBER_GAP
+        if gap > limit * size:
+            chunks.append(_chunk(runs[begin:index]))
+            begin = index
+    chunks.append(_chunk(runs[begin:]))
+    return chunks
+
+
+def _chunk(runs: list[Run]) -> Chunk:
+    number = text.is_number(runs[0].text if len(runs) == 1 else text.joined(runs))
+    return Chunk(runs[0].x0, runs[-1].x1, number, runs)
+
+
+def _is_prose(chunk: Chunk) -> bool:
+    words = "".join([run.text for run in chunk.runs])
+    if _LEADERS.search(words):
+        return True
+    if "：" in words[:-1] or ":" in words[:-1]:
+        return True
+    return len(words) > _LONG and _SENTENCE.search(words) is not None
+
+
+class Edges:
+    """Where chunks begin, end and have their middle, to the nearest points."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+
+    def add(self, line: TextLine) -> None:
+        """Remember the edges of a line's chunks."""
+        for chunk in line.chunks:
+            for kind, place in enumerate(_edges(chunk)):
+                self._seen.add((kind, round(place / _EDGE)))
+
+    def shared(self, line: TextLine) -> int:
+        """How many chunks of a line stand in line with what was added."""
+        return sum(map(self.fits, line.chunks))
+
+    def fits(self, chunk: Chunk) -> bool:
+        """Whether a chunk begins, ends or is centred where another one was."""
+        for kind, place in enumerate(_edges(chunk)):
+            near = round(place / _EDGE)
+            for k in (near - 1, near, near + 1):
+                if (kind, k) in self._seen and abs(k * _EDGE - place) < 1.5 * _EDGE:
+                    return True
+        return False
+
+
+def _edges(chunk: Chunk) -> tuple[float, float, float]:
+    return (chunk.x0, chunk.x1, (chunk.x0 + chunk.x1) / 2)
+
+
+def bands(lines: list[TextLine]) -> list[tuple[float, float]]:
+    """The columns' extents: what the chunks of the lines cover, in order from the left.
+
+    A few lines in a hundred may run over a gutter.
+    """
+    events = sorted(
+        event
+        for line in lines
+        for chunk in line.chunks
+        for event in ((chunk.x0, 1), (chunk.x1, -1))
+    )
+    tolerated = len(lines) // 33
+    found: list[tuple[float, float]] = []
+    depth = 0
+    begin = 0.0
+    for x, step in events:
+        if step > 0 and depth == tolerated:
+            begin = x
+        depth += step
+        if step < 0 and depth == tolerated:
+            if found and begin - found[-1][1] < _MIN_GUTTER:
+                found[-1] = (found[-1][0], x)
+            else:
+                found.append((begin, x))
+    return found
+
+
+def aligned(lines: list[TextLine], columns: list[tuple[float, float]]) -> bool:
+    """Whether at least two columns, one of them of numbers, line up in at least two lines."""
+    cells: list[list[Chunk]] = [[] for _ in columns]
+    ends = [end for _, end in columns]
+    for line in lines:
+        for chunk in line.chunks:
+            middle = (chunk.x0 + chunk.x1) / 2
+            cells[min(bisect_left(ends, middle), len(ends) - 1)].append(chunk)
+    lined_up = [chunks for chunks in cells if _lines_up(chunks)]
+    numbers = any(sum(chunk.number for chunk in chunks) > 1 for chunks in lined_up)
+    together = sum(map(len, lined_up))
+    return numbers and len(lined_up) > 1 and 2 * together >= sum(map(len, cells))
+
+
+def _lines_up(chunks: list[Chunk]) -> bool:
+    """Whether most chunks of a column share their left edge, right edge or middle with another."""
+    if len(chunks) < 2:
+        return False
+    for kind in range(3):
+        places = sorted([_edges(chunk)[kind] for chunk in chunks])
+        near = [b - a < _EDGE for a, b in pairwise(places)]
+        if 2 * sum(near) >= len(near):
+            return True
+    return False
+
+
+def is_contents(lines: list[TextLine], columns: list[tuple[float, float]]) -> bool:
+    """Whether the lines are a table of contents without leaders: titles and rising page numbers."""
+    if len(columns) != 2 or len(lines) < 3:
+        return False
+    numbers = [line.chunks[-1] for line in lines if line.chunks[-1].number]
+    words = ["".join([run.text for run in chunk.runs]) for chunk in numbers]
+    if len(words) < len(lines) or not all(word.isdigit() and len(word) < 4 for word in words):
+        return False
+    values = [int(word) for word in words]
+    return values == sorted(values) and not lines[0].chunks[0].number

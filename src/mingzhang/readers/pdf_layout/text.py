@@ -1,0 +1,175 @@
+"""Glyphs to runs, runs to printed lines, and how text is joined again (文字)."""
+
+import functools
+import itertools
+import re
+import unicodedata
+
+import msgspec
+
+from mingzhang.readers.pdf_layout.pdfium import Glyphs
+
+_INK = re.compile(r"[^\s\x02\ufffe\uffff]+|[\x02\ufffe]")
+_NUMBER = re.compile(
+    r"[（(]?[-−－–—△▲+¥￥]?(?:\d[\d,，]*(?:\.\d+)?|\.\d+|[０-９][０-９，．]*)[%％]?[）)]?"
+    r"|[-−－–—/]{1,2}"
+)
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
+"""Characters that mean nothing outside their font."""
+_DAMAGED = re.compile("[\u2e80-\u2fdf\x02\ufffe\xad]")
+_COMMON_RADICALS = (
+    "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞"
+    "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+_FIRST_RADICAL, _LAST_RADICAL = 0x2F00, 0x2FD5
+
+
+class Run(msgspec.Struct, gc=False):
+    """Glyphs that follow each other on a line without a gap (文字串).
+
+    `start` and `end` are the glyphs' indexes on the page; the height is the font size.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    start: int
+    end: int
+
+
+def runs(glyphs: Glyphs) -> list[Run]:
+    """Cut the glyphs of a page into runs; white space is left out."""
+    boxes = glyphs.boxes
+    found: list[Run] = []
+    for match in _INK.finditer(glyphs.text):
+        start, end = match.span()
+        first = 4 * start
+        last = 4 * end - 4
+        x0, top, _, bottom = boxes[first : first + 4]
+        x1 = boxes[last + 2]
+        if end - start > 1:
+            size = top - bottom
+            share = (x1 - x0) / ((end - start) * size) if size > 0 else 0.0
+            if not 0.2 < share < 1.2 or abs(boxes[last + 1] - top) > size / 2:
+                found += _pieces(glyphs, start, end)
+                continue
+        found.append(Run(match[0], x0, -top, x1, -bottom, start, end))
+    if _DAMAGED.search(glyphs.text):
+        for run in found:
+            run.text = mended(run.text)
+    return found
+
+
+def _pieces(glyphs: Glyphs, start: int, end: int) -> list[Run]:
+    """Cut glyphs that do not stand on one line, or stand far apart."""
+    cuts = [start]
+    boxes = glyphs.boxes
+    for index in range(start + 1, end):
+        _, top, right, bottom = boxes[4 * index - 4 : 4 * index]
+        left, next_top = boxes[4 * index : 4 * index + 2]
+        size = max(top - bottom, 1.0)
+        if not -size / 2 < left - right < size / 2 or abs(next_top - top) > size / 2:
+            cuts.append(index)
+    return [piece(glyphs, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+
+
+def piece(glyphs: Glyphs, start: int, end: int) -> Run:
+    """The run of some glyphs."""
+    x0, top, _, bottom = glyphs.boxes[4 * start : 4 * start + 4]
+    text = mended(glyphs.text[start:end])
+    return Run(text, x0, -top, glyphs.boxes[4 * end - 2], -bottom, start, end)
+
+
+@functools.cache
+def _mending() -> dict[int, str]:
+    """What font subsets do to common characters: a radical's code for the character itself."""
+    table = {ord("\x02"): "-", ord("\ufffe"): "-", ord("\xad"): ""}
+    for code in range(_FIRST_RADICAL, _LAST_RADICAL + 1):
+        table[code] = unicodedata.normalize("NFKC", chr(code))
+    pairs = zip(_COMMON_RADICALS[::2], _COMMON_RADICALS[1::2], strict=True)
+    return table | {ord(radical): character for radical, character in pairs}
+
+
+def mended(text: str) -> str:
+    """Put back characters that font subsets or pdfium print under another code."""
+    return text.translate(_mending()) if _DAMAGED.search(text) else text
+
+
+def is_number(text: str) -> bool:
+    """A figure, a code, or a dash that stands for nothing."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is written without spaces around it (全角)."""
+    return character >= "\u2e80" or character in "“”‘’—…·"
+
+
+def rows_of(found: list[Run]) -> list[list[Run]]:
+    """Runs by printed line, from top to bottom and from left to right."""
+    lines: list[list[Run]] = []
+    middle = size = 0.0
+    for run in sorted(found, key=_middle):
+        here = (run.y0 + run.y1) / 2
+        height = run.y1 - run.y0
+        if lines and here - middle <= min(size, height) / 2:
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+            middle, size = here, height
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=_left)
+    return lines
+
+
+def _middle(run: Run) -> float:
+    return run.y0 + run.y1
+
+
+def _left(run: Run) -> float:
+    return run.x0
+
+
+def joined(line: list[Run]) -> str:
+    """The text of one printed line."""
+    text = line[0].text
+    for left, right in itertools.pairwise(line):
+        text += _space(left, right) + right.text
+    return text
+
+
+def _space(left: Run, right: Run) -> str:
+    """A space where the eye sees one: Chinese needs a wider gap than Latin, a number none."""
+    gap = right.x0 - left.x1
+    em = min(left.y1 - left.y0, right.y1 - right.y0)
+    before, after = left.text[-1:], right.text[:1]
+    if is_wide(before) or is_wide(after):
+        return " " if gap > 0.45 * em else ""
+    if before in "0123456789.," and after in "0123456789.,":
+        return " " if gap > 0.35 * em else ""
+    return " " if gap > 0.15 * em else ""
+
+
+def wrapped(found: list[Run], width: float) -> str:
+    """The text of a cell: lines joined as one, with a space between Latin words only.
+
+    `width` is the cell's: a number that fills it goes on in the next line.
+    """
+    if len(found) == 1:
+        return found[0].text
+    lines = rows_of(found)
+    text = joined(lines[0])
+    for above, below in itertools.pairwise(lines):
+        after = joined(below)
+        before = text[-1:]
+        if is_wide(before) or is_wide(after[:1]):
+            text += after
+        elif before in "0123456789.," and after[0].isdigit():
+            full = above[-1].x1 - above[0].x0 > 0.75 * width
+            text += after if full else " " + after
+        else:
+            text += " " + after
+    return text
