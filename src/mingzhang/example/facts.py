@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import msgspec
 
+from mingzhang.classification import PurchaseCatalogue, load_catalogue
+
 Kind = TypeVar("Kind")
 
 
@@ -64,9 +66,10 @@ class Assets(msgspec.Struct, frozen=True):
 
 
 class Purchasing(msgspec.Struct, frozen=True):
-    """The purchase catalogue cited, and the codes declared from one of its sections."""
+    """The purchase catalogue by its id, the sections printed, and the codes declared from one."""
 
-    title: str
+    id: str
+    printed: tuple[str, ...]
     document: str
     declared: tuple[str, ...]
     section: str
@@ -191,14 +194,6 @@ class Term(msgspec.Struct, frozen=True):
     text: str
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One line of the purchase catalogue."""
-
-    section: str
-    code: str
-    name: str
-
-
 class Facts(msgspec.Struct, frozen=True):
     """Everything that the example prints."""
 
@@ -210,7 +205,7 @@ class Facts(msgspec.Struct, frozen=True):
     indicators: tuple[Indicator, ...]
     overall: Overall
     glossary: tuple[Term, ...]
-    catalogue: tuple[Entry, ...]
+    catalogue: PurchaseCatalogue
 
     def function(self, code: str) -> FunctionRow:
         """The row of one function class, blank where the original has none."""
@@ -235,8 +230,9 @@ class _Glossary(msgspec.Struct, frozen=True):
 
 def load() -> Facts:
     """Read all data files."""
+    department = _toml("department", Department)
     return Facts(
-        department=_toml("department", Department),
+        department=department,
         functions=_csv("functions", tuple[FunctionRow, ...]),
         economic=_csv("economic", tuple[EconomicRow, ...]),
         projects=_csv("projects", tuple[Project, ...]),
@@ -244,7 +240,7 @@ def load() -> Facts:
         indicators=_csv("indicators", tuple[Indicator, ...]),
         overall=_toml("overall", Overall),
         glossary=_toml("glossary", _Glossary).term,
-        catalogue=_csv("catalogue", tuple[Entry, ...]),
+        catalogue=load_catalogue(department.catalogue.id),
     )
 
 

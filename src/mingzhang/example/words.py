@@ -1,7 +1,8 @@
 """The narrative of the example: own words, printed numbers, contradictions kept."""
 
-from mingzhang.example.facts import Body, Entry, Facts
-from mingzhang.example.numbers import ORDINALS, Rows, joined, separated, share, total
+from mingzhang.classification import CatalogueEntry
+from mingzhang.example.facts import Body, Facts
+from mingzhang.example.numbers import ORDINALS, joined, separated, share, total
 
 
 def opening(facts: Facts) -> str:
@@ -221,33 +222,32 @@ def _assets(facts: Facts) -> str:
 
 
 def _other(facts: Facts) -> str:
-    cited = facts.department.catalogue
-    names = {entry.code: entry.name for entry in facts.catalogue if entry.section == cited.section}
+    cited, catalogue = facts.department.catalogue, facts.catalogue
+    names = {entry.code: entry.name for entry in catalogue.sections[cited.section]}
     declared = "、".join(code + names[code] for code in cited.declared)
+    rows = [_CATALOGUE_HEAD]
+    for section in cited.printed:
+        rows += [[section, *_BLANK], *(_entry(entry) for entry in catalogue.sections[section])]
     return "\n\n".join(
         (
             "（一）政府购买服务指导性目录",
-            f"对照《{cited.title}》（{cited.document}），本部门政府购买服务有：{declared}。",
+            f"对照《{catalogue.title}》（{cited.document}），本部门政府购买服务有：{declared}。",
             "（二）其他",
             "无",
-            cited.title,
-            joined(_catalogue(facts.catalogue)),
+            catalogue.title,
+            joined(rows),
         )
     )
 
 
-def _catalogue(entries: tuple[Entry, ...]) -> Rows:
-    found = [["代码", "一级目录", "二级目录", "三级目录", "四级目录"]]
-    depth = {1: 1, 3: 2, 5: 3, 7: 4}
-    section = ""
-    for entry in entries:
-        if entry.section != section:
-            section = entry.section
-            found.append([section, "", "", "", ""])
-        cells = [entry.code, "", "", "", ""]
-        cells[depth[len(entry.code)]] = entry.name
-        found.append(cells)
-    return found
+_CATALOGUE_HEAD = ["代码", "一级目录", "二级目录", "三级目录", "四级目录"]
+_BLANK = [""] * 4
+
+
+def _entry(entry: CatalogueEntry) -> list[str]:
+    cells = [entry.code, *_BLANK]
+    cells[entry.level] = entry.name
+    return cells
 
 
 def closing(facts: Facts) -> str:
