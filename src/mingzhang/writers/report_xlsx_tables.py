@@ -86,7 +86,7 @@ class _TableSheet:
                 level = (f"indent{min(cell.level - 1, 8)}",) if cell.level > 1 else ()
                 self._sheet.words(number, column, cell.words, "cell", *bold, *level)
                 if cell.kind is CellKind.NAME and not named:
-                    self._comment(number, column, line.rows[0].at)
+                    self._comment(number, column, *(row.at for row in line.rows))
                     named = True
 
     def _value(self, row: int, column: int, cell: Cell, bold: tuple[str, ...]) -> None:
@@ -96,9 +96,10 @@ class _TableSheet:
         if cell.at is not None:
             self._comment(row, column, cell.at)
 
-    def _comment(self, row: int, column: int, at: Place) -> None:
-        """What the findings say about this cell, each with its rule and number."""
-        numbers = self._evidence.findings_of.get(key(at))
+    def _comment(self, row: int, column: int, *places: Place) -> None:
+        """What the findings say about these places, each with its rule and number."""
+        found = self._evidence.findings_of
+        numbers = sorted({number for at in places for number in found.get(key(at), ())})
         if not numbers:
             return
         said = [self._said(number) for number in numbers]

@@ -153,12 +153,17 @@ def _shares(paths: Sequence[tuple[str, ...]], column: int, upper: tuple[str, ...
     )
 
 
+def row_place(place: Place) -> Place:
+    """The printed row that a cell stands in, whatever its side."""
+    return msgspec.structs.replace(place, column=None, cell=None, start=None, end=None)
+
+
 def _printed_rows(rows: Iterable[Row]) -> list[list[Row]]:
     """The sides of one printed row together; a second row of one side begins a new line."""
     lines: list[list[Row]] = []
     open_lines: dict[object, list[Row]] = {}
     for row in rows:
-        spot = key(row.at)
+        spot = key(row_place(row.at))
         line = open_lines.get(spot)
         if line is None or any(other.side is row.side for other in line):
             line = open_lines[spot] = []

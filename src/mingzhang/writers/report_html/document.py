@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from mingzhang.disclosure import Disclosure, NarrativeParagraph
+from mingzhang.writers.evidence import key
 from mingzhang.writers.printed_order import Position
 from mingzhang.writers.report_html.drawing import Pen
 from mingzhang.writers.report_html.forms import Forms
@@ -65,6 +66,7 @@ def _lists(disclosure: Disclosure, words: Words, pen: Pen) -> Iterator[_Piece]:
     catalogue = disclosure.catalogue
     if catalogue:
         yield _Piece(pen.order(catalogue[0].at), lambda: draw_catalogue(disclosure.catalogue, pen))
-    if disclosure.glossary:
-        first = disclosure.glossary[0]
+    paragraphs = {key(part.at) for part in disclosure.narrative}
+    first = next((e for e in disclosure.glossary if key(e.at) not in paragraphs), None)
+    if first is not None:
         yield _Piece(pen.order(first.at), lambda: draw_glossary(disclosure.glossary, words, pen))

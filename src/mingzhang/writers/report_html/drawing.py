@@ -108,9 +108,10 @@ class Pen:
         self.evidence.merge(key(place), key(onto))
         self._aliases[key(place)] = key(onto)
 
-    def flags(self, place: Place) -> str:
+    def flags(self, *places: Place) -> str:
         """Numbered links to the findings at a row, a paragraph or a part."""
-        numbers = self.evidence.findings_of.get(key(place), ())
+        found = self.evidence.findings_of
+        numbers = sorted({number for place in places for number in found.get(key(place), ())})
         return "".join(
             f'<a class="flag {MARK_CLASS[self._finding_mark(number)]}" href="#f{number}">'
             f"{icon(self._finding_mark(number))}"

@@ -21,6 +21,7 @@ _SOURCES = (
     ("self_raised", "单位自筹"),
     ("other", "其他资金"),
 )
+_KINDS = {"source": "按资金来源", "direction": "按资金方向"}
 _TEXTS = (
     ("overview", "项目概况"),
     ("basis", "立项依据"),
@@ -41,10 +42,10 @@ class Forms:
         """The whole department's form (部门整体支出绩效目标表)."""
         rows = [
             _row("部门名称", text(goal.department)),
-            *(_row(label, self._figure(fact)) for label, fact in goal.facts.items()),
+            *(_row(label, self._with_unit(fact)) for label, fact in goal.facts.items()),
             self._text("duties", "部门职责", goal.duties, goal.text_places),
             self._text("strategy", "部门战略目标", goal.strategy, goal.text_places),
-            *(_row(label, self._figure(figure)) for label, figure in goal.funds.items()),
+            *(_row(_fund(label), self._with_unit(fund)) for label, fund in _by_kind(goal.funds)),
             *(_row(f"重点任务：{duty}", lines(task)) for duty, task in goal.tasks),
             self._text("annual_goal", "年度绩效目标", goal.annual_goal, goal.text_places),
         ]
@@ -115,6 +116,9 @@ class Forms:
     def _figure(self, figure: Figure | None) -> str:
         return "" if figure is None else self._pen.figure(figure)
 
+    def _with_unit(self, figure: Figure | None) -> str:
+        return "" if figure is None else self._pen.figure(figure) + text(figure.unit)
+
     def _indicators(self, indicators: Sequence[Indicator], annual: Sequence[Indicator]) -> str:
         """Both horizons beside each other; a level is printed once."""
         if not indicators and not annual:
@@ -163,6 +167,16 @@ class Forms:
         cut = '<span class="odd">（名称被截断）</span>' if item.truncated else ""
         name = f"<td>{text(item.level3)}{cut}{self._pen.flags(item.at)}</td>"
         return (name, f"<td>{target}</td>")
+
+
+def _by_kind(funds: Mapping[str, Figure | None]) -> list[tuple[str, Figure | None]]:
+    """Funds by source first, then by direction, each in printed order."""
+    return sorted(funds.items(), key=lambda item: item[0].startswith("direction:"))
+
+
+def _fund(label: str) -> str:
+    kind, colon, name = label.partition(":")
+    return f"{_KINDS.get(kind, kind)}：{name}" if colon else label
 
 
 def _row(label: str, value: str, identity: str = "") -> str:

@@ -5,7 +5,15 @@ from mingzhang.model import Figure
 from mingzhang.writers.evidence import Mark
 from mingzhang.writers.report_html.drawing import Pen
 from mingzhang.writers.report_html.markup import MARK_CLASS, badge, text
-from mingzhang.writers.table_layout import Cell, CellKind, HeaderCell, Layout, Line, lay_out
+from mingzhang.writers.table_layout import (
+    Cell,
+    CellKind,
+    HeaderCell,
+    Layout,
+    Line,
+    lay_out,
+    row_place,
+)
 
 _TALLIED = (Mark.ERROR, Mark.WARNING, Mark.INFO, Mark.UNDETERMINED, Mark.ROUNDING, Mark.PASS)
 
@@ -59,9 +67,9 @@ def _body(layout: Layout, pen: Pen) -> str:
 
 
 def _row(line: Line, pen: Pen) -> str:
-    at = line.rows[0].at
-    identity = pen.name("r", at)
-    flags = pen.flags(at)
+    places = [row.at for row in line.rows]
+    identity = pen.name("r", *places, row_place(places[0]))
+    flags = pen.flags(*places, row_place(places[0]))
     parts = [f"<tr id={identity} class=total>" if line.total else f"<tr id={identity}>"]
     for cell in line.cells:
         if cell.kind is CellKind.NAME:
