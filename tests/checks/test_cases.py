@@ -29,8 +29,15 @@ ALL = _load()
 
 
 def edited(text: str, edits: list[list[Any]]) -> str:
-    """A base document with every edit applied; each old text must stand where the edit says."""
+    """A base document with every edit applied; each old text must stand where the edit says.
+
+    A third element is the occurrence (1, 2, …), 0 for every one.
+    """
     for old, new, *occurrence in edits:
+        if occurrence == [0]:
+            assert old in text, f"“{old}”不在基准文本中"
+            text = text.replace(old, new)
+            continue
         wanted = occurrence[0] if occurrence else None
         count = text.count(old)
         assert count, f"“{old}”不在基准文本中"

@@ -28,6 +28,14 @@ def plain_name(name: str) -> str:
     return _ORDINAL.sub("", bare(name)).replace("（", "(").replace("）", ")")
 
 
+_ILLEGIBLE = re.compile("[□■▯\\ufffd?？\\ue000-\\uf8ff]")
+
+
+def illegible(name: str) -> bool:
+    """Whether a printed name has characters that were not read (□, �, private use)."""
+    return _ILLEGIBLE.search(name) is not None
+
+
 class Sheet:
     """One table with its rows by code and by name.
 

@@ -72,6 +72,9 @@ def holds(
     severity: Severity | None = None,
 ) -> Trial:
     """A condition that is no equation; `note` is the Chinese sentence for the case it fails."""
+    unread = _unread(terms, ())
+    if unread is not None:
+        return unread
     verdict = Verdict.PASS if condition else Verdict.FAIL
     return Trial(verdict, Relation.HOLDS, terms, (), 0, note, tuple(places), severity)
 

@@ -46,7 +46,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     `level`: depth of nesting, 0 for a total. `government_class`: the second class name of
     tables that print a pair (政府预算支出经济科目).
     `group`: which run of code, name and figure columns it stands in, where a table prints
-    several side by side. `texts`: what a figure cell printed that is no number, by column key ("—", "详见附件").
+    several side by side. `code_text`: what a code cell prints that is no code. `texts`: what a
+    figure cell printed that is no number, by column key ("—", "详见附件").
     """
 
     name: str
@@ -59,6 +60,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     government_class: str = ""
     texts: dict[str, str] | None = None
     group: int = 0
+    code_text: str = ""
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -94,7 +94,7 @@ def _is_body(row: list[str], index: int) -> bool:
     if index == 0 or all(_is_year(cell) for cell in cells):
         return False
     if is_total(first):
-        return len(cells) == 1
+        return not any(_is_header_word(cell) for cell in cells[1:])
     if _ORDINAL.match(first) or (len(cells) == 1 and bool(first)):
         return True
     return not any(_is_header_word(cell) for cell in cells)

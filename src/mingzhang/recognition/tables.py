@@ -151,7 +151,8 @@ def _row(
 ) -> Row | None:
     code, odd = _code(reading, index, cells, group)
     name = "".join(tidy(cells[column]) for column in group.names if column < len(cells))
-    name = name or odd
+    if odd and (not name or is_total(odd)):
+        name, odd = name or odd, ""
     values, texts = _values(reading, index, cells, group)
     blank = not texts and not any(values.values())
     if not name and not code and blank:
@@ -181,6 +182,7 @@ def _row(
         ),
         texts=texts or None,
         group=number,
+        code_text=odd,
     )
 
 

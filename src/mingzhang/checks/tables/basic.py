@@ -7,7 +7,7 @@ from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
 from mingzhang.checks.tables.algebra import code_sums, rows_across, sums_down
 from mingzhang.checks.tables.general import GENERAL
 from mingzhang.checks.tables.income import total_row
-from mingzhang.checks.trials import adds_up, equal, holds
+from mingzhang.checks.trials import adds_up, equal, holds, undetermined
 from mingzhang.classification import crosswalk_allows, economic_code_of_name
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Term, Trial
@@ -151,6 +151,8 @@ def crosswalk(facts: Facts) -> Iterator[Trial]:
     for sheet, row in _pairs(facts):
         allowed = crosswalk_allows(code_of(row), plain_name(row.government_class))
         if allowed is None:
+            note = f"{sheet.name}“{row.name}”与“{row.government_class}”的搭配在对照表中查不到。"
+            yield undetermined(note, row.at)
             continue
         note = f"{sheet.name}“{row.name}”与“{row.government_class}”不是对照表中的搭配。"
         yield holds(allowed, note, sheet.term(row, sheet.main))
@@ -178,7 +180,8 @@ def annuity_share(facts: Facts) -> Iterator[Trial]:
     sheet = facts.need(BASIC)
     pension, annuity = items(sheet, "30108"), items(sheet, "30109")
     base, part = _value(pension), _value(annuity)
-    if not base or not part:
+    unread = any(term.unread for term in (*pension, *annuity))
+    if not unread and not (base and part):
         raise NotApplicable("基本支出表没有列养老保险或职业年金。")
     note = "职业年金缴费与基本养老保险缴费之比不是一半。"
     yield holds(abs(2 * part - base) * 50 <= base, note, *annuity, *pension)
@@ -212,7 +215,7 @@ def institutions(facts: Facts) -> Iterator[Trial]:
         for sheet, row in pairs
         if plain_name(row.government_class) in ("工资福利支出", "商品和服务支出")
     ]
-    if not _value(running):
+    if not _value(running) and not any(term.unread for term in running):
         raise NotApplicable("没有事业运行支出。")
     note = "有事业运行支出，基本支出表却没有对事业单位经常性补助的科目。"
     yield holds(_value(granted) > 0, note, *running)

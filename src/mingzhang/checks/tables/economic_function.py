@@ -20,7 +20,8 @@ def _compare(
     left = items(sheet, *economic)
     key = "basic" if "basic" in general.keys else general.main
     right = [general.term(row, key) for code in functions if (row := general.by_code.get(code))]
-    if not _value(left) or not _value(right):
+    unread = any(term.unread for term in (*left, *right))
+    if not unread and not (_value(left) and _value(right)):
         raise NotApplicable("两张表中有一张没有列这一项。")
     yield equal(left, right)
 

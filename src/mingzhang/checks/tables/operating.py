@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
-from mingzhang.checks.facts import Facts, NotApplicable, Sheet
+from mingzhang.checks.facts import Facts, NotApplicable, Sheet, illegible
 from mingzhang.checks.tables.algebra import rows_across, sums_down
 from mingzhang.checks.tables.basic import BASIC
 from mingzhang.checks.tables.projects import PROJECTS, unit_rows
-from mingzhang.checks.trials import at_most, equal, holds
+from mingzhang.checks.trials import at_most, equal, holds, undetermined
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Term, Trial
 
@@ -65,7 +65,9 @@ def known_units(facts: Facts) -> Iterator[Trial]:
     seen: set[str] = set()
     for row in _units(sheet):
         term = sheet.term(row, sheet.main)
-        if row.name in seen:
+        if illegible(row.name):
+            yield undetermined(f"{sheet.name}的单位名称“{row.name}”看不清。", row.at)
+        elif row.name in seen:
             yield holds(False, f"{sheet.name}“{row.name}”列了两次。", term)
         elif known:
             note = f"{sheet.name}的“{row.name}”不在项目支出表的预算单位中，请核对单位名称。"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
-from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
+from mingzhang.checks.facts import Facts, NotApplicable, Sheet, illegible, plain_name
 from mingzhang.checks.tables.algebra import rows_across, sums_down
 from mingzhang.checks.tables.balance import halves
 from mingzhang.checks.tables.expenditure import EXPENDITURE
@@ -188,6 +188,9 @@ def _unique(sheet: Sheet, unit: Row, projects: list[Row]) -> Iterator[Trial]:
     for row in projects:
         groups.setdefault(plain_name(row.name), []).append(row)
     for rows in groups.values():
+        if illegible(rows[0].name):
+            yield undetermined(f"{sheet.name}的项目名称“{rows[0].name}”看不清。", rows[0].at)
+            continue
         terms = [sheet.term(row, sheet.main) for row in rows]
         amounts = "、".join(t.figure.text if t.figure else "空白" for t in terms)
         note = f"{sheet.name}“{unit.name}”的项目“{rows[0].name}”列了{len(rows)}次（{amounts}）。"
@@ -206,14 +209,30 @@ def _unique(sheet: Sheet, unit: Row, projects: list[Row]) -> Iterator[Trial]:
 def unit_by_function(facts: Facts) -> Iterator[Trial]:
     """表十二[单位] = 表三[某一项].项目支出（单位独占一个科目时）"""
     sheet, expenditure = facts.need(PROJECTS), facts.need(EXPENDITURE)
-    leaves = {
-        figure.value: (row, figure)
-        for row in expenditure.table.rows
-        if len(row.code) == 7 and (figure := row.values.get("project")) is not None
-    }
     units = [sheet.term(row, sheet.main) for row in unit_rows(sheet)]
-    matched = [(unit, *leaves[unit.value]) for unit in units if unit.value in leaves]
-    if not matched:
+    leaves = [
+        expenditure.term(row, "project")
+        for row in expenditure.table.rows
+        if len(row.code) == 7 and (row.values.get("project") or row.texts)
+    ]
+    pairs = _matched(units, leaves)
+    if not pairs:
         raise NotApplicable("没有单位独占一个支出科目。")
-    for unit, row, _ in matched:
-        yield equal(unit, expenditure.term(row, "project"))
+    for unit, leaf in pairs:
+        yield equal(unit, leaf)
+
+
+def _matched(units: list[Term], leaves: list[Term]) -> list[tuple[Term, Term]]:
+    """Units and items of equal amounts; where just one of each is left, they are a pair too."""
+    rest = list(leaves)
+    pairs, alone = [], []
+    for unit in units:
+        same = next((leaf for leaf in rest if leaf.value == unit.value and unit.value), None)
+        if same is None:
+            alone.append(unit)
+        else:
+            rest.remove(same)
+            pairs.append((unit, same))
+    if pairs and len(alone) == 1 and len(rest) == 1:
+        pairs.append((alone[0], rest[0]))
+    return pairs

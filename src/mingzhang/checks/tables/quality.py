@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
-from mingzhang.checks.facts import Facts, NotApplicable, Sheet
+from mingzhang.checks.facts import SUBJECT_NAMES, Facts, NotApplicable, Sheet, illegible
 from mingzhang.checks.trials import holds, undetermined
 from mingzhang.classification import Certainty, Kind, class_list, codes_of_name, is_official
 from mingzhang.disclosure import Role, Row
@@ -44,6 +44,7 @@ def code_structure(facts: Facts) -> Iterator[Trial]:
         counts = Counter((row.code, row.government_class) for row in rows)
         codes = set(sheet.by_code)
         last = ""
+        yield from _unread_codes(sheet)
         for row in rows:
             yield holds(
                 not (fault := _fault(row, codes, counts, last)),
@@ -51,6 +52,13 @@ def code_structure(facts: Facts) -> Iterator[Trial]:
                 places=(row.at,),
             )
             last = row.code if is_function(sheet) else ""
+
+
+def _unread_codes(sheet: Sheet) -> Iterator[Trial]:
+    for row in sheet.table.rows:
+        if row.code_text:
+            note = f"{sheet.name}“{row.name}”的编码印的是“{row.code_text}”，不是编码，无法核对。"
+            yield undetermined(note, row.at)
 
 
 def _fault(row: Row, codes: set[str], counts: Counter[tuple[str, str]], last: str) -> str:
@@ -82,6 +90,7 @@ def down_to_item(facts: Facts) -> Iterator[Trial]:
     if not sheets:
         raise NotApplicable("没有按功能分类列示的表。")
     for sheet in sheets:
+        yield from _unread_codes(sheet)
         codes = list(sheet.by_code)
         for code, row in sheet.by_code.items():
             leaf = not any(other != code and other.startswith(code) for other in codes)
@@ -106,6 +115,9 @@ def economic_names(facts: Facts) -> Iterator[Trial]:
     for row in sheet.table.rows:
         if row.role is not Role.DETAIL:
             continue
+        if illegible(row.name + row.government_class):
+            yield undetermined(f"{sheet.name}“{row.name}”一行的科目名称看不清。", row.at)
+            continue
         if not row.code and row.name:
             known = bool(codes_of_name(Kind.ECONOMIC, row.name, year))
             note = f"{sheet.name}的科目名称“{row.name}”不是部门预算支出经济科目的名称。"
@@ -126,6 +138,7 @@ def economic_names(facts: Facts) -> Iterator[Trial]:
 def amounts(facts: Facts) -> Iterator[Trial]:
     """金额 ≥ 0；不足一分的小数不出现"""
     for sheet in facts.sheets():
+        yield from _texts(sheet)
         for row in sheet.table.rows:
             for key, figure in row.values.items():
                 if figure is None or key.startswith(("difference", "rate")):
@@ -137,6 +150,14 @@ def amounts(facts: Facts) -> Iterator[Trial]:
                     level = Severity.WARNING if negative_allowed else None
                     yield holds(False, note, sheet.term(row, key), severity=level)
         yield holds(True, "", places=())
+
+
+def _texts(sheet: Sheet) -> Iterator[Trial]:
+    for row in sheet.table.rows:
+        for key, text in (row.texts or {}).items():
+            if any(mark.isalnum() for mark in text):
+                note = f"{sheet.name}“{row.name}”{sheet.label(key)}印的是“{text}”，不是金额，无法核对。"
+                yield undetermined(note, row.at)
 
 
 @rule(
@@ -153,7 +174,9 @@ def unit_lines(facts: Facts) -> Iterator[Trial]:
     for sheet in facts.sheets():
         table = sheet.table
         yield holds(table.unit is not None, f"{sheet.name}没有印金额单位。", places=(table.at,))
-        if table.department and own:
+        if table.department and illegible(table.department):
+            yield undetermined(f"{sheet.name}的部门名称“{table.department}”看不清。", table.at)
+        elif table.department and own:
             same = own in table.department or table.department in own
             note = f"{sheet.name}的部门名称“{table.department}”与其他表的“{own}”不同。"
             yield holds(same, note, places=(table.at,))
@@ -176,6 +199,7 @@ def known_codes(facts: Facts) -> Iterator[Trial]:
             continue
         kind = _kind(sheet)
         level = None if is_official(kind, year) else Severity.WARNING
+        yield from _unread_codes(sheet)
         for row in sheet.table.rows:
             if row.code and (row.code, row.name) not in seen:
                 seen.add((row.code, row.name))
@@ -254,8 +278,6 @@ def _caption(facts: Facts, subject: str) -> str:
             return next(t.caption for t in profile.tables if t.subject == subject).format(
                 year=facts.disclosure.year
             )
-    from mingzhang.checks.facts import SUBJECT_NAMES
-
     return SUBJECT_NAMES.get(subject, "列入目录的表")
 
 
@@ -305,6 +327,8 @@ def empty_notes(facts: Facts) -> Iterator[Trial]:
         if filled:
             note = f"{sheet.name}有数据，却注明“{table.empty_note}”。"
             yield holds(table.empty_note is None, note, places=(table.at,))
+        elif any(row.texts for row in table.rows) and table.empty_note is None:
+            yield undetermined(f"{sheet.name}的数字没有读出来，无法判断是不是空表。", table.at)
         else:
             note = f"{sheet.name}没有数据，也没有“本表无数据”的说明。"
             yield holds(table.empty_note is not None, note, places=(table.at,))

@@ -11,7 +11,6 @@ from mingzhang.recognition.forms.project import read_project
 from mingzhang.recognition.forms.variants import merge_variants
 from mingzhang.recognition.forms.vocabulary import (
     LONGEST_LABEL,
-    OTHER_FORMS,
     Label,
     overall_label,
     plain,
@@ -30,6 +29,7 @@ __all__ = [
 ]
 
 _FIRST_ROWS = 8
+_LONGEST_NAME_LABEL = 12
 _FORM_FIELDS = frozenset(
     {"department", "unit", "attribute", "period", "overview", "basis", "funds"}
 )
@@ -51,18 +51,25 @@ def form_starts(block: TableBlock, stop: int | None = None) -> list[int]:
     return [
         index
         for index, row in enumerate(rows)
-        if _starts(row) and _goes_on(block.rows[index : index + _FIRST_ROWS])
+        if _starts(row) and _goes_on(block.rows[index + 1 : index + _FIRST_ROWS])
     ]
 
 
 def _starts(row: list[str]) -> bool:
-    found = [text for text in row[:4] if text]
-    for position, text in enumerate(found[:2]):
-        label = _label(text)
-        if label is not None and label.key == "name":
-            beside = [text for _, text in cells(row)][position + 1 :]
-            return bool(beside) and _label(beside[0]) is None and plain(beside[0]) not in _HEADINGS
+    """The label of the name stands in the first or the second cell of the row."""
+    for text in row[:2]:
+        if text and "名称" in text[:_LONGEST_NAME_LABEL]:
+            label = _label(text)
+            if label is not None and label.key == "name":
+                return _is_named(row, text)
     return False
+
+
+def _is_named(row: list[str], printed: str) -> bool:
+    """A name stands beside its label, neither another label nor a column heading."""
+    found = [text for _, text in cells(row)]
+    beside = found[found.index(printed.strip()) + 1 :]
+    return bool(beside) and _label(beside[0]) is None and plain(beside[0]) not in _HEADINGS
 
 
 _HEADINGS = frozenset({"合计", "金额", "预算数", "年初预算", "项目内容"})
@@ -75,14 +82,14 @@ def _label(text: str) -> Label | None:
 def _goes_on(rows: list[list[str]]) -> bool:
     """Another field of a goal form stands in its own row; nothing tells of results."""
     other_field = False
-    for number, row in enumerate(rows):
+    for row in rows:
         for text in row:
-            if not text or len(text) > LONGEST_LABEL:
+            label = project_label(text) if text and len(text) <= LONGEST_LABEL else None
+            if label is None:
                 continue
-            if plain(text) in OTHER_FORMS:
+            if label.group == "result":
                 return False
-            label = project_label(text) if number else None
-            if label and (label.group == "goal" or label.key in _FORM_FIELDS):
+            if label.group == "goal" or label.key in _FORM_FIELDS:
                 other_field = True
     return other_field
 
@@ -91,15 +98,16 @@ def is_overall_goal(block: TableBlock) -> bool:
     """Whether a table is the whole department's goal form."""
     found = set[str]()
     for row in block.rows[:_FIRST_ROWS]:
-        for text in row:
+        for text in row[:4]:
             if not text or len(text) > LONGEST_LABEL:
                 continue
-            label = _label(text)
-            if plain(text) in OTHER_FORMS or (label and label.key == "name"):
-                return False
             overall = overall_label(text)
             if overall:
                 found.add(overall)
+                continue
+            label = project_label(text)
+            if label and (label.group == "result" or label.key == "name"):
+                return False
     return len(found) >= 2 and not found.isdisjoint(_OVERALL_SIGNS)
 
 

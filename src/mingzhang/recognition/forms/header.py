@@ -3,22 +3,25 @@
 import msgspec
 
 from mingzhang.recognition.forms.cells import Cell
-from mingzhang.recognition.forms.vocabulary import INDICATOR_COLUMNS, plain
+from mingzhang.recognition.forms.vocabulary import LONGEST_LABEL, indicator_column
 
 Field = tuple[int, str]
 
 
-class Header(msgspec.Struct, frozen=True):
+class Header(msgspec.Struct, frozen=True, gc=False):
     """Columns of an indicator block.
 
     `fields`: for each column the side (0 left, 1 right) and what it holds: level1, level2,
     level3, target, sign, unit, ignored, block. A column belongs to the label printed at or
-    left of it. `dual`: two horizons stand side by side.
+    left of it. `dual`: two horizons stand side by side. `texts`: what the left horizon holds
+    beside its levels, in order. `straight`: the columns of level1, level2, level3, target and
+    of level2, level3, target of the right horizon, where there are just these.
     """
 
     fields: tuple[Field, ...]
     dual: bool
     texts: tuple[str, ...]
+    straight: tuple[int, ...] | None
 
     def field(self, column: int) -> Field:
         """Side and content of a column; columns beyond the header belong to its last label."""
@@ -32,33 +35,43 @@ class Header(msgspec.Struct, frozen=True):
 
 def read_header(found: list[Cell]) -> Header | None:
     """The header of an indicator block, or None where the row is none."""
-    if len(found) < 2:
+    if len(found) < 2 or _word(found[1][1]) is None:
         return None
-    named = [(column, INDICATOR_COLUMNS.get(plain(text))) for column, text in found]
+    named = [(column, _word(text)) for column, text in found]
     words = [word for _, word in named]
     if "level3" not in words or not {"target", "level2"} & set(words):
         return None
     return _header(named)
 
 
+def _word(text: str) -> str | None:
+    return indicator_column(text) if len(text) <= LONGEST_LABEL else None
+
+
 def _header(named: list[tuple[int, str | None]]) -> Header:
     fields: list[Field] = []
     seen: set[str] = set()
     side, last = 0, (0, "block")
-    for column, word in named:
+    for column, known in named:
         fields += [last] * (column - len(fields))
-        word = word or "ignored"
-        if word in seen and word in ("level1", "level2", "level3", "target"):
+        word = known or "ignored"
+        if word in seen and word in _REPEATED:
             side, seen = side + 1, set()
         seen.add(word)
         last = (min(side, 1), word)
         fields.append(last)
-    texts = tuple(word for at, word in _unique(fields) if not at and word not in _NOT_TEXTS)
-    return Header(tuple(fields), side > 0, texts)
+    texts = tuple(word for at, word in dict.fromkeys(fields) if not at and word not in _NOT_TEXTS)
+    return Header(tuple(fields), side > 0, texts, _straight(fields))
 
 
+_REPEATED = frozenset({"level1", "level2", "level3", "target"})
 _NOT_TEXTS = frozenset({"level1", "level2", "block"})
+_LEFT = [(0, "level1"), (0, "level2"), (0, "level3"), (0, "target")]
+_RIGHT = [(1, "level2"), (1, "level3"), (1, "target")]
 
 
-def _unique(fields: list[Field]) -> list[Field]:
-    return list(dict.fromkeys(fields))
+def _straight(fields: list[Field]) -> tuple[int, ...] | None:
+    printed = [field for field in dict.fromkeys(fields) if field[1] != "block"]
+    if printed not in (_LEFT, _LEFT + _RIGHT):
+        return None
+    return tuple(fields.index(field) for field in printed)

@@ -3,13 +3,15 @@
 import msgspec
 
 from mingzhang.disclosure import Indicator, Target
-from mingzhang.model import Problem
+from mingzhang.model import Place, Problem
 from mingzhang.performance import parse_target
 from mingzhang.readers.blocks import TableBlock
 from mingzhang.recognition.forms.cells import Cell
+from mingzhang.recognition.forms.columns import by_columns, straight
 from mingzhang.recognition.forms.header import Header
 from mingzhang.recognition.forms.levels import Anchors
-from mingzhang.recognition.forms.lines import Line, Side, read_line
+from mingzhang.recognition.forms.lines import Line, Side
+from mingzhang.recognition.forms.sequence import by_sequence
 
 _SHORTEST_CUT = 4
 
@@ -30,85 +32,88 @@ class IndicatorBlock:
 
     def __init__(self) -> None:
         self.header: Header | None = None
-        self.lines: list[Line] = []
-        self.places: list[tuple[TableBlock, int]] = []
+        self.lines: list[tuple[Line, TableBlock, int]] = []
         self.exact = True
 
     def start(self, header: Header) -> None:
         """A header row: columns are where it says from here on."""
         self.header = header
 
-    def add(self, block: TableBlock, row: int, found: list[Cell]) -> None:
-        """One row below the header."""
-        assert self.header is not None
-        exact = block.spans is not None
-        line = read_line(self.header, found, exact=exact)
-        self.exact = self.exact and exact
-        self.lines.append(line)
-        self.places.append((block, row))
+    def take(self, block: TableBlock, index: int) -> bool:
+        """Take a row below the header if nothing about it is out of the ordinary."""
+        line = straight(self.header, block.rows[index]) if self.header else None
+        if line is None:
+            return False
+        self._keep(line, block, index)
+        return True
+
+    def add(self, block: TableBlock, index: int, found: list[Cell]) -> None:
+        """Take any row below the header, cell by cell."""
+        if self.header is not None:
+            line = by_columns(self.header, found, exact=block.spans is not None)
+            self._keep(line or by_sequence(self.header, found), block, index)
+
+    def _keep(self, line: Line, block: TableBlock, index: int) -> None:
+        self.lines.append((line, block, index))
+        self.exact = self.exact and block.spans is not None
 
     def read(self) -> Indicators:
         """All indicators of the block, by horizon, in printed order."""
-        labels = [line.left.label or line.right.label for line in self.lines]
+        labels = [
+            line.left.label or (line.right.label if line.right else "") for line, _, _ in self.lines
+        ]
         anchors = Anchors(labels, exact=self.exact)
         result = Indicators([], [], [])
-        for line, label, (block, row) in zip(self.lines, labels, self.places, strict=True):
+        for (line, block, index), label in zip(self.lines, labels, strict=True):
             anchors.next_row(line.level1, label)
-            for side, into in ((line.left, result.left), (line.right, result.right)):
-                if side.name or side.target:
-                    into.append(self._indicator(anchors, side, block, row, result.problems))
+            left, right = line.left, line.right
+            if left.name or left.target:
+                at = block.at(index, left.column)
+                result.left.append(_indicator(anchors, left, at, result.problems))
+            if right is not None and (right.name or right.target):
+                at = block.at(index, right.column)
+                result.right.append(_indicator(anchors, right, at, result.problems))
         _mark_truncated(result)
         return result
 
-    def _indicator(
-        self,
-        anchors: Anchors,
-        side: Side,
-        block: TableBlock,
-        row: int,
-        problems: list[Problem],
-    ) -> Indicator:
-        target = parse_target(side.target)
-        anchor = anchors.anchor(side.label, side.name, target)
-        at = block.at(row, side.column)
-        if target.type == "unknown":
-            problems.append(Problem(_unknown(side.name, target), at))
-        if not side.name:
-            problems.append(Problem(_nameless(target), at))
-        if side.cut:
-            problems.append(Problem(_cut(side.name), at))
-        return Indicator(
-            anchor.level1, anchor.level2, side.name, target, at, anchor.printed, side.cut
+
+def _indicator(anchors: Anchors, side: Side, at: Place, problems: list[Problem]) -> Indicator:
+    target = parse_target(side.target)
+    level1, level2, printed = anchors.anchor(side.label, side.name, target)
+    if target.type == "unknown" or not side.name or side.cut:
+        _doubt(side, target, at, problems)
+    return Indicator(level1, level2, side.name, target, at, printed, side.cut)
+
+
+def _doubt(side: Side, target: Target, at: Place, problems: list[Problem]) -> None:
+    if target.type == "unknown":
+        message = (
+            f"绩效指标“{side.name}”的指标值“{target.raw}”不是可识别的写法，"
+            "请写成比较符、数值和单位，或规范的定性词。"
         )
-
-
-def _unknown(name: str, target: Target) -> str:
-    return (
-        f"绩效指标“{name}”的指标值“{target.raw}”不是可识别的写法，"
-        "请写成比较符、数值和单位，或规范的定性词。"
-    )
-
-
-def _nameless(target: Target) -> str:
-    return f"指标值“{target.raw}”左边没有三级指标名称，请对照原件补上名称。"
-
-
-def _cut(name: str) -> str:
-    return f"年度指标“{name}”的指标值在这一行末尾被截断，请对照原件补上。"
+        problems.append(Problem(message, at))
+    if not side.name:
+        message = f"指标值“{target.raw}”左边没有三级指标名称，请对照原件补上名称。"
+        problems.append(Problem(message, at))
+    if side.cut:
+        message = f"年度指标“{side.name}”的指标值在这一行末尾被截断，请对照原件补上。"
+        problems.append(Problem(message, at))
 
 
 def _mark_truncated(result: Indicators) -> None:
     """Mark names that are the beginning of the same indicator's name in the other horizon."""
     left = {indicator.level3 for indicator in result.left}
     right = {indicator.level3 for indicator in result.right}
-    result.left = [_marked(indicator, right - left) for indicator in result.left]
-    result.right = [_marked(indicator, left - right) for indicator in result.right]
+    if left and right and left != right:
+        _mark(result.left, left, right)
+        _mark(result.right, right, left)
 
 
-def _marked(indicator: Indicator, others: set[str]) -> Indicator:
-    name = indicator.level3
-    if name in others or len(name) < _SHORTEST_CUT or indicator.truncated:
-        return indicator
-    if any(len(other) > len(name) and other.startswith(name) for other in others):
-        return msgspec.structs.replace(indicator, truncated=True)
-    return indicator
+def _mark(indicators: list[Indicator], own: set[str], others: set[str]) -> None:
+    longer = others - own
+    for at, indicator in enumerate(indicators):
+        name = indicator.level3
+        if name in others or len(name) < _SHORTEST_CUT or indicator.truncated:
+            continue
+        if any(len(other) > len(name) and other.startswith(name) for other in longer):
+            indicators[at] = msgspec.structs.replace(indicator, truncated=True)

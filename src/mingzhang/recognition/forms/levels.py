@@ -4,10 +4,8 @@ Text extraction prints the label of a merged cell on any of its rows, or shifts 
 believed unless it is missing, or what the indicator promises cannot stand under it.
 """
 
-import msgspec
-
 from mingzhang.disclosure import Target
-from mingzhang.recognition.forms.vocabulary import CONTENT, LEVEL1, LEVEL2, LEVELS, Level, plain
+from mingzhang.recognition.forms.vocabulary import CONTENT, LEVEL1, LEVELS, Level, level2, plain
 
 _OUTPUT, _BENEFIT, _SATISFACTION = "产出指标", "效益指标", "满意度指标"
 _TIME, _COST, _QUALITY = LEVELS["时效指标"], LEVELS["成本指标"], LEVELS["质量指标"]
@@ -17,14 +15,8 @@ _SURE = {
     **dict.fromkeys(("deadline", "month", "coverage", "promptness"), _TIME),
     **dict.fromkeys(("money", "unit_price"), _COST),
 }
-
-
-class Anchor(msgspec.Struct, frozen=True, gc=False):
-    """The levels of one indicator; `printed` is the label that was replaced, "" if none."""
-
-    level1: str
-    level2: str
-    printed: str | None = None
+# Level 1, level 2, and the printed label that was replaced: "" for none, None for no change.
+Anchor = tuple[str, str, str | None]
 
 
 class Anchors:
@@ -34,53 +26,57 @@ class Anchors:
     `following`: for each row, the order of the next printed level-2 label below it.
     """
 
-    def __init__(self, labels: list[str | None], *, exact: bool) -> None:
+    def __init__(self, labels: list[str], *, exact: bool) -> None:
         self.exact = exact
         self.following = _following(labels)
         self.row = -1
         self.level1 = ""
-        self.label: str | None = None
+        self.label = ""
+        self.level2: Level | None = None
         self.explicit = False
 
-    def next_row(self, level1: str | None, label: str | None) -> None:
+    def next_row(self, level1: str, label: str) -> None:
         """Step to the next row with its printed labels."""
         self.row += 1
-        self.explicit = label is not None
-        if level1 is not None:
+        self.explicit = label != ""
+        if level1:
             level1 = LEVEL1.get(plain(level1), plain(level1))
-            if label is None and level1 != self.level1:
-                self.label = None
+            if not label and level1 != self.level1:
+                self.label, self.level2 = "", None
             self.level1 = level1
-        if label is not None:
-            self.label = label
+        if label:
+            self.label, self.level2 = label, level2(label)
 
-    def anchor(self, own_label: str | None, name: str, target: Target) -> Anchor:
+    def anchor(self, own_label: str, name: str, target: Target) -> Anchor:
         """The levels of an indicator of this row; `own_label` stands on its side of the row."""
-        label = own_label or self.label
-        printed = LEVEL2.get(plain(label)) if label else None
+        label, printed = self.label, self.level2
+        if own_label and own_label != label:
+            label, printed = own_label, level2(own_label)
         if label and printed is None:
-            return Anchor(self.level1, plain(label))
+            return self.level1, plain(label), None
         right = self._repaired(printed, name, target)
         if right is None:
-            return Anchor(self.level1, "")
+            return self.level1, "", None
         level1 = self.level1 if self.exact and self.level1 else right.parent
-        if right is printed:
-            return Anchor(level1, right.name)
-        return Anchor(level1, right.name, plain(label) if label else "")
+        return level1, right.name, None if right is printed else plain(label)
 
     def _repaired(self, printed: Level | None, name: str, target: Target) -> Level | None:
         if self.exact:
             return printed or (_SATISFIED if self.level1 == _SATISFACTION else None)
-        sure = _surely(target)
+        sure = _SURE.get(target.type)
+        if sure is None and target.type == "frequency" and target.value is None:
+            sure = _TIME
         if printed is None:
             return self._missing(sure, name)
-        if sure and printed.parent == _OUTPUT and self._misplaced(printed, sure):
-            return sure
-        if not self.explicit and printed.parent == _BENEFIT and name.endswith("满意度"):
+        if sure is not None:
+            misplaced = printed.parent == _OUTPUT and self._misplaced(printed, sure)
+            return sure if misplaced else printed
+        if self.explicit:
+            return printed
+        if printed.parent == _BENEFIT and name.endswith("满意度"):
             return _SATISFIED
-        if not self.explicit and target.type == "duration" and printed is _QUALITY:
-            return _TIME if self._fits(_TIME) else printed
-        return printed
+        slow = target.type == "duration" and printed is _QUALITY and self._fits(_TIME)
+        return _TIME if slow else printed
 
     def _missing(self, sure: Level | None, name: str) -> Level | None:
         if self.level1 == _SATISFACTION:
@@ -101,21 +97,14 @@ class Anchors:
         return level.order <= self.following[self.row]
 
 
-def _following(labels: list[str | None]) -> list[int]:
+def _following(labels: list[str]) -> list[int]:
     orders, upcoming = [], _LAST
     for label in reversed(labels):
         orders.append(upcoming)
-        level = LEVEL2.get(plain(label)) if label else None
+        level = level2(label) if label else None
         if level:
             upcoming = level.order
     return orders[::-1]
-
-
-def _surely(target: Target) -> Level | None:
-    """The level that only targets of this type have: dates, unit prices, money."""
-    if target.type == "frequency" and target.value is None:
-        return _TIME
-    return _SURE.get(target.type)
 
 
 def _by_content(name: str) -> Level | None:

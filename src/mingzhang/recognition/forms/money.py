@@ -9,7 +9,7 @@ from mingzhang.recognition.forms.vocabulary import printed_unit
 TOTALS = {"total_of_all": "total", "total_of_year": "annual"}
 
 
-class Amount(msgspec.Struct):
+class Amount(msgspec.Struct, gc=False):
     """One printed amount before the unit of the form is known."""
 
     side: str
@@ -36,31 +36,45 @@ class Money:
         sides = [TOTALS[label] for label in labels if label in TOTALS]
         if sides:
             self.sides = sides
-        elif not self.sides:
+            return list(zip(sides, ["total"] * len(sides), strict=True))
+        if len(labels) == 2 == len(self.sides) and labels[0] == labels[1]:
+            return [(self.sides[0], labels[0]), (self.sides[1], labels[0])]
+        if not self.sides:
             self.sides = ["annual"] if len(set(labels)) == len(labels) else ["total", "annual"]
-        found, seen = [], dict[str, int]()
-        for label in labels:
-            if label in TOTALS:
-                found.append((TOTALS[label], "total"))
-                continue
-            count = seen[label] = seen.get(label, -1) + 1
-            found.append((self.sides[min(count, len(self.sides) - 1)], label))
-        return found
+        last = len(self.sides) - 1
+        return [
+            (self.sides[min(labels[:at].count(label), last)], label)
+            for at, label in enumerate(labels)
+        ]
 
     def read(self, problems: list[Problem]) -> tuple[Funds, Funds]:
         """Money of the whole period and of the year; unreadable amounts become problems."""
-        unit = self.unit
-        if unit is None and self.amounts:
-            unit = Unit.TEN_THOUSAND
+        unit = self.unit or Unit.TEN_THOUSAND
+        if self.unit is None and self.amounts:
             problems.append(Problem(_NO_UNIT, self.amounts[0].at))
+        scale, printed = unit.scale, unit.value
         sides: dict[str, dict[str, Figure]] = {"total": {}, "annual": {}}
         for amount in self.amounts:
-            figure = _figure(amount, unit or Unit.TEN_THOUSAND)
+            figure = _figure(amount, scale, printed)
             if figure is None:
                 problems.append(Problem(_unreadable(amount), amount.at))
             else:
                 sides[amount.side].setdefault(amount.key, figure)
-        return Funds(**sides["total"]), Funds(**sides["annual"])
+        return _funds(sides["total"]), _funds(sides["annual"])
+
+
+def _funds(by_key: dict[str, Figure]) -> Funds:
+    get = by_key.get
+    return Funds(
+        total=get("total"),
+        central=get("central"),
+        provincial=get("provincial"),
+        municipal=get("municipal"),
+        self_raised=get("self_raised"),
+        other=get("other"),
+        fiscal=get("fiscal"),
+        carryover=get("carryover"),
+    )
 
 
 _NO_UNIT = "表内没有写金额单位，金额按万元读取，请在“项目资金”后注明单位。"
@@ -70,15 +84,10 @@ def _unreadable(amount: Amount) -> str:
     return f"资金栏“{amount.text}”不是金额，未参加核对，请改为数字。"
 
 
-def _figure(amount: Amount, unit: Unit) -> Figure | None:
+def _figure(amount: Amount, scale: int, unit: str) -> Figure | None:
     """The amount in the form's unit, or in the unit printed behind it: "39.2万元"."""
     text = amount.text
-    for own in Unit:
-        if text.endswith(own.value) and text[: -len(own.value)][-1:] not in (
-            "千",
-            "万",
-            "亿",
-            "百",
-        ):
-            return parse_figure(text[: -len(own.value)], own.scale, own.value, amount.at)
-    return parse_figure(text, unit.scale, unit.value, amount.at)
+    if text.endswith("元"):
+        own = max((own for own in Unit if text.endswith(own.value)), key=lambda own: len(own.value))
+        return parse_figure(text[: -len(own.value)], own.scale, own.value, amount.at)
+    return parse_figure(text, scale, unit, amount.at)

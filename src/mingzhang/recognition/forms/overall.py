@@ -6,7 +6,7 @@ from mingzhang.disclosure import OverallGoal
 from mingzhang.model import Figure, Place, Problem, Unit, parse_figure
 from mingzhang.model.figures import MILLIONTHS, parse_number
 from mingzhang.readers.blocks import TableBlock
-from mingzhang.recognition.forms.cells import Cell, rows_of
+from mingzhang.recognition.forms.cells import Cell, cells
 from mingzhang.recognition.forms.header import read_header
 from mingzhang.recognition.forms.indicators import IndicatorBlock
 from mingzhang.recognition.forms.vocabulary import (
@@ -45,8 +45,16 @@ class OverallReader:
         self.part = "facts"
         self.in_indicators = False
 
-    def row(self, block: TableBlock, index: int, found: list[Cell]) -> None:
-        """Take one row that is not blank."""
+    def read(self, block: TableBlock) -> None:
+        """Take the rows of one table; the form may go on in the next."""
+        for index, row in enumerate(block.rows):
+            if self.in_indicators and self.block.take(block, index):
+                continue
+            found = cells(row)
+            if found:
+                self._row(block, index, found)
+
+    def _row(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         header = read_header(found)
         if header:
             self.block.start(header)
@@ -176,8 +184,8 @@ def read_overall(blocks: list[TableBlock], title: str) -> tuple[OverallGoal, lis
     """The form out of its run of table blocks, and what was not surely read."""
     reader = OverallReader()
     reader.unit = printed_unit(title)
-    for block, index, found in rows_of(blocks):
-        reader.row(block, index, found)
+    for block in blocks:
+        reader.read(block)
     indicators = reader.block.read()
     problems = indicators.problems
     first = blocks[0].places[0]

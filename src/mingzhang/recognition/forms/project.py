@@ -1,11 +1,9 @@
 """One project goal form (项目支出绩效目标申报表), from the rows of its table."""
 
-import msgspec
-
 from mingzhang.disclosure import Funds, Indicator, ProjectForm
 from mingzhang.model import Place, Problem
 from mingzhang.readers.blocks import TableBlock
-from mingzhang.recognition.forms.cells import Cell, rows_of
+from mingzhang.recognition.forms.cells import Cell, cells
 from mingzhang.recognition.forms.goals import HORIZONS, Goals
 from mingzhang.recognition.forms.header import read_header
 from mingzhang.recognition.forms.indicators import IndicatorBlock
@@ -19,24 +17,19 @@ from mingzhang.recognition.forms.vocabulary import (
 )
 
 _LONG_TEXTS = frozenset(
-    ["overview", "basis", "necessity", "measures", "plan", "total_goal", "annual_goal"]
+    {"overview", "basis", "necessity", "measures", "plan", "total_goal", "annual_goal"}
 )
-_INLINE = 16
 _GOALS = "goals"
-_Labelled = tuple[Label | None, str, Cell]
-_NOTHING = frozenset({"", "/", "-", "—", "——", "无"})
-
-
-class _Text(msgspec.Struct):
-    text: str
-    at: Place
+_INLINE = 16
+_NOTHING = frozenset({"/", "-", "—", "——", "无"})
+_DIGITS = frozenset("0123456789")
 
 
 class ProjectReader:
     """Reads the rows of one form from the top; every row is either head or indicators."""
 
     def __init__(self) -> None:
-        self.texts: dict[str, _Text] = {}
+        self.texts: dict[str, tuple[str, Place]] = {}
         self.money = Money()
         self.block = IndicatorBlock()
         self.goals = Goals()
@@ -44,8 +37,32 @@ class ProjectReader:
         self.open: str | None = None
         self.in_indicators = False
 
-    def row(self, block: TableBlock, index: int, found: list[Cell]) -> None:
-        """Take one row that is not blank."""
+    def read(self, block: TableBlock) -> None:
+        """Take the rows of one table; a form may go on in the next."""
+        for index, row in enumerate(block.rows):
+            if self.in_indicators:
+                if self.block.take(block, index):
+                    continue
+            elif len(row) - row.count("") == 2 and self._label_and_text(block, index, row):
+                continue
+            found = cells(row)
+            if found:
+                self._row(block, index, found)
+
+    def _label_and_text(self, block: TableBlock, index: int, row: list[str]) -> bool:
+        """Take the common row of the head: a field's label and its one text."""
+        first = row[0]
+        label = project_label(first) if first and len(first) <= LONGEST_LABEL else None
+        if label is None or label.group != "field" or label.key == "funds":
+            return False
+        text = max(row[1:])
+        if len(text) <= LONGEST_LABEL and _labelled(text)[0] is not None:
+            return False
+        self.open = None
+        self._put(label.key, text.strip(), block.at(index, row.index(text)))
+        return True
+
+    def _row(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         header = read_header(found)
         if header:
             self.block.start(header)
@@ -57,35 +74,41 @@ class ProjectReader:
             self._head(block, index, found)
 
     def _head(self, block: TableBlock, index: int, found: list[Cell]) -> None:
-        labelled = [_labelled(cell) for cell in found]
-        if any(label and label.group == "fund" for label, _, _ in labelled) and _is_money(labelled):
-            self._money_row(block, index, labelled)
-            return
-        if all(label is None for label, _, _ in labelled):
+        first, _ = _labelled(found[0][1])
+        if first is not None and (first.group == "fund" or first.key == "funds"):
+            self._money_row(block, index, found)
+        elif first is not None or any(_labelled(text)[0] for _, text in found):
+            self._fields(block, index, found)
+        else:
             self._unlabelled(block, index, found)
-            return
-        self.open = None
-        for label, _, (column, _) in labelled:
-            if label and label.group == "goal":
-                self.goals.heading(label.key, column)
-                self.open = _GOALS
-        self._fields(block, index, labelled)
 
-    def _fields(self, block: TableBlock, index: int, labelled: list[_Labelled]) -> None:
+    def _fields(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         """A row of labels, each with the texts right of it."""
-        key: str | None = None
+        self.open = key = None
         goals: list[Cell] = []
-        for label, text, (column, printed) in labelled:
+        for column, printed in found:
+            label, text = _labelled(printed)
             if label is not None:
-                key = HORIZONS.get(label.key, _GOALS) if label.group == "goal" else label.key
+                key = self._key(label, column)
                 self.money.note_unit(printed)
-            if text and key == _GOALS:
+            if not text or key is None:
+                continue
+            if key == _GOALS:
                 goals.append((column, text))
-            elif text and key:
+            else:
                 self._put(key, text, block.at(index, column))
-        self._goals(block, index, goals)
+        if goals:
+            self._assign(block, index, goals)
 
-    def _goals(self, block: TableBlock, index: int, texts: list[Cell]) -> None:
+    def _key(self, label: Label, column: int) -> str:
+        if label.group != "goal":
+            return label.key
+        self.goals.heading(label.key, column)
+        self.open = _GOALS
+        return HORIZONS.get(label.key, _GOALS)
+
+    def _assign(self, block: TableBlock, index: int, texts: list[Cell]) -> None:
+        """Goals in words, each to its horizon."""
         for key, (column, text) in self.goals.assign(block, index, texts):
             self._put(key, text, block.at(index, column))
 
@@ -94,9 +117,9 @@ class ProjectReader:
         if key in _LONG_TEXTS and self.open != _GOALS:
             self.open = key
         if known is None:
-            self.texts[key] = _Text(text, at)
-        elif key in _LONG_TEXTS and text not in known.text:
-            known.text += text
+            self.texts[key] = text, at
+        elif key in _LONG_TEXTS and text not in known[0]:
+            self.texts[key] = known[0] + text, known[1]
 
     def _unlabelled(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         """Amounts below a row of money labels, or a long text that goes on over a page end."""
@@ -104,67 +127,57 @@ class ProjectReader:
             for (side, key), (column, text) in zip(self.expected, found, strict=True):
                 self.money.amounts.append(Amount(side, key, text, block.at(index, column)))
             self.expected = []
-            return
-        if self.open == _GOALS:
-            self._goals(block, index, found)
+        elif self.open == _GOALS:
+            self._assign(block, index, found)
         elif self.open is not None:
             for column, text in found:
                 self._put(self.open, text, block.at(index, column))
 
-    def _money_row(self, block: TableBlock, index: int, labelled: list[_Labelled]) -> None:
+    def _money_row(self, block: TableBlock, index: int, found: list[Cell]) -> None:
+        """Money labels, each with its amount; or labels only, with the amounts a row below."""
         self.open = None
-        keys = iter(
-            self.money.keys([label.key for label, _, _ in labelled if label and _is_fund(label)])
-        )
-        current: tuple[str, str] | None = None
-        valued, empty = 0, list[tuple[str, str]]()
-        for label, text, (column, printed) in labelled:
+        labels: list[str] = []
+        amounts: list[tuple[int, int, str]] = []
+        for column, printed in found:
+            label, text = (None, printed) if printed[0] in _DIGITS else _labelled(printed)
             if label is not None:
-                self.money.note_unit(printed)
-                current = next(keys) if _is_fund(label) else None
-                empty += [current] if current else []
-            if text and current and text not in _NOTHING:
-                self.money.amounts.append(Amount(*current, text, block.at(index, column)))
-                empty.remove(current)
-                current, valued = None, valued + 1
-        self.expected = [] if valued else empty
+                if self.money.unit is None:
+                    self.money.note_unit(printed)
+                if label.group == "fund":
+                    labels.append(label.key)
+            if text and labels and text not in _NOTHING:
+                amounts.append((len(labels) - 1, column, text))
+        keys = self.money.keys(labels)
+        for at, column, text in amounts:
+            side, key = keys[at]
+            self.money.amounts.append(Amount(side, key, text, block.at(index, column)))
+        self.expected = [] if amounts else keys
 
     def text(self, key: str) -> str:
         """The text of a field, "" where the form prints none."""
         found = self.texts.get(key)
-        return found.text if found else ""
+        return found[0] if found else ""
 
 
-def _is_fund(label: Label) -> bool:
-    return label.group == "fund"
-
-
-def _is_money(labelled: list[_Labelled]) -> bool:
-    """A row led by a money label or the heading of the money block, not by another field."""
-    first = labelled[0][0]
-    return first is not None and (_is_fund(first) or first.key == "funds")
-
-
-def _labelled(cell: Cell) -> _Labelled:
+def _labelled(text: str) -> tuple[Label | None, str]:
     """A cell as a label, as a text, or as both: "填报日期：20250305"."""
-    text = cell[1]
     if len(text) <= LONGEST_LABEL:
         label = project_label(text)
         if label is not None:
-            return label, "", cell
+            return label, ""
     colon = text.find("：", 0, _INLINE)
     if colon < 0:
         colon = text.find(":", 0, _INLINE)
     if colon > 0:
         label = project_label(text[:colon])
         if label is not None:
-            return label, text[colon + 1 :].strip(), cell
-    return None, text, cell
+            return label, text[colon + 1 :].strip()
+    return None, text
 
 
 def _leaves_indicators(text: str) -> bool:
     """A row below the indicators that belongs to the foot of the form."""
-    label, _, _ = _labelled((0, text))
+    label, _ = _labelled(text)
     return label is not None and (label.group == "field" or label.key in HORIZONS)
 
 
@@ -174,59 +187,61 @@ def read_project(
     """One form out of its run of table blocks, and what was not surely read."""
     reader = ProjectReader()
     reader.money.unit = printed_unit(title)
-    for block, index, found in rows_of(blocks):
-        reader.row(block, index, found)
+    for block in blocks:
+        reader.read(block)
     problems: list[Problem] = []
-    total, annual = reader.money.read(problems)
-    indicators = reader.block.read()
-    form = _form(reader, blocks[0].places[0], total, annual, form_year)
-    left, right = _by_horizon(reader, indicators.left, indicators.right)
-    problems += indicators.problems
+    money = reader.money.read(problems)
+    found = reader.block.read()
+    problems += found.problems
+    indicators = _by_horizon(reader, tuple(found.left), tuple(found.right))
+    form = _form(reader, blocks[0].places[0], money, indicators, form_year)
     if reader.goals.shared:
-        problems.append(Problem(_SHARED, reader.texts["annual_goal"].at))
+        problems.append(Problem(_SHARED, form.text_places["annual_goal"]))
     if reader.block.header is None:
         problems.append(Problem(_no_indicators(form.name), form.at))
-    return (
-        msgspec.structs.replace(
-            form, indicators=left, annual_indicators=right, truncated=not left and not right
-        ),
-        problems,
-    )
+    return form, problems
 
 
 def _by_horizon(
-    reader: ProjectReader, left: list[Indicator], right: list[Indicator]
+    reader: ProjectReader, left: tuple[Indicator, ...], right: tuple[Indicator, ...]
 ) -> tuple[tuple[Indicator, ...], tuple[Indicator, ...]]:
     """A block of one horizon is the year's, unless the form only knows the whole period."""
     header = reader.block.header
     if header is None or header.dual or list(reader.goals.columns) == ["total_goal"]:
-        return tuple(left), tuple(right)
-    return (), tuple(left)
+        return left, right
+    return (), left
 
 
 def _form(
-    reader: ProjectReader, first: Place, total: Funds, annual: Funds, form_year: int | None
+    reader: ProjectReader,
+    first: Place,
+    money: tuple[Funds, Funds],
+    indicators: tuple[tuple[Indicator, ...], tuple[Indicator, ...]],
+    form_year: int | None,
 ) -> ProjectForm:
-    name = reader.texts.get("name")
+    text = reader.text
     return ProjectForm(
-        name=reader.text("name"),
-        at=name.at if name else first,
-        unit=reader.text("unit"),
-        department=reader.text("department"),
-        attribute=reader.text("attribute"),
-        period=reader.text("period"),
-        total_funds=total,
-        annual_funds=annual,
-        overview=reader.text("overview"),
-        basis=reader.text("basis"),
-        necessity=reader.text("necessity"),
-        measures=reader.text("measures"),
-        plan=reader.text("plan"),
-        total_goal=reader.text("total_goal"),
-        annual_goal=reader.text("annual_goal"),
-        filled_at=plain(reader.text("filled_at")),
+        name=text("name"),
+        at=reader.texts["name"][1] if "name" in reader.texts else first,
+        unit=text("unit"),
+        department=text("department"),
+        attribute=text("attribute"),
+        period=text("period"),
+        total_funds=money[0],
+        annual_funds=money[1],
+        overview=text("overview"),
+        basis=text("basis"),
+        necessity=text("necessity"),
+        measures=text("measures"),
+        plan=text("plan"),
+        total_goal=text("total_goal"),
+        annual_goal=text("annual_goal"),
+        indicators=indicators[0],
+        annual_indicators=indicators[1],
+        filled_at=plain(text("filled_at")),
         form_year=form_year,
-        text_places={key: found.at for key, found in reader.texts.items()},
+        truncated=not any(indicators),
+        text_places={key: at for key, (_, at) in reader.texts.items()},
     )
 
 

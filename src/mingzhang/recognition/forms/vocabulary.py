@@ -21,7 +21,7 @@ _UNITS = {unit.value: unit for unit in Unit}
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
-    """What a printed label leads: `group` field, goal or fund, and the `key` inside it."""
+    """What a printed label leads: its `group` (field, goal, fund, result) and the `key` in it."""
 
     group: str
     key: str
@@ -44,7 +44,8 @@ def _words(table: dict[str, list[str]]) -> dict[str, str]:
 
 
 PROJECT: dict[str, Label] = (
-    _labels(_RAW["funds"], "fund")
+    _labels(_RAW["other_forms"], "result")
+    | _labels(_RAW["funds"], "fund")
     | _labels(_RAW["goals"], "goal")
     | _labels(_RAW["project"], "field")
 )
@@ -52,7 +53,6 @@ OVERALL: dict[str, str] = _words(_RAW["overall"])
 OVERALL_SIDES: dict[str, str] = _words(_RAW["overall_sides"])
 TASK_COLUMNS: dict[str, str] = _words(_RAW["overall_task_columns"])
 INDICATOR_COLUMNS: dict[str, str] = _words(_RAW["indicator_columns"])
-OTHER_FORMS: frozenset[str] = frozenset(_RAW["other_forms"]["labels"])
 CONTENT: dict[str, list[str]] = _RAW["content"]
 
 LEVEL1: dict[str, str] = {
@@ -84,6 +84,25 @@ def overall_label(text: str) -> str | None:
     return _without_extras(plain(text), OVERALL)
 
 
+@lru_cache(maxsize=4096)
+def indicator_column(text: str) -> str | None:
+    """What a column of an indicator block holds, by its heading."""
+    return INDICATOR_COLUMNS.get(plain(text)) if len(text) <= LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=8192)
+def is_level(text: str) -> bool:
+    """Whether a text is the label of a level 1 or a level 2."""
+    label = plain(text)
+    return label in LEVEL2 or label in LEVEL1
+
+
+@lru_cache(maxsize=4096)
+def level2(text: str) -> Level | None:
+    """The level 2 that a printed label names."""
+    return LEVEL2.get(plain(text))
+
+
 def _without_extras(label: str, known: dict[str, _T]) -> _T | None:
     """Look a label up as it stands, then without a leading 其中 and a bracket at its end."""
     if len(label) > LONGEST_LABEL:
@@ -99,6 +118,8 @@ def _without_extras(label: str, known: dict[str, _T]) -> _T | None:
 
 def printed_unit(text: str) -> Unit | None:
     """The unit of money in a label such as "项目资金（万元）" or "单位：元"."""
+    if "元" not in text:
+        return None
     label = plain(text)
     for opened in ("(", "单位"):
         start = label.rfind(opened)

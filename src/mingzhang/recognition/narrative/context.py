@@ -45,8 +45,8 @@ class Context:
         if lead.part and not self._parted:
             self._open_part(nested=False)
         noun = lead.noun
-        if not noun and lead.measure and not self.entity:
-            noun, lead.measure = lead.measure, ""
+        if not noun and lead.measure and (not self.entity or self._is_part_of_year(lead)):
+            noun, lead.measure = lead.own_year + lead.measure, ""
         if noun and self.entity.endswith(noun):
             noun = ""
         if noun and lead.comparison != "占":
@@ -58,6 +58,10 @@ class Context:
         topic = self._topic if self._parted else self.item
         subject = noun or self.entity
         return subject, topic if topic != subject else ""
+
+    def _is_part_of_year(self, lead: Lead) -> bool:
+        """"其中：本年预算安排": a part of the total, no measure of the thing named before."""
+        return self._parted and lead.own_year != "" and not self.item
 
     def clause_ends(self, clause: str, mark: str) -> None:
         """A mark comes: what the clause before it says about the numbers to come."""

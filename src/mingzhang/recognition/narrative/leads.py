@@ -33,7 +33,7 @@ class Lead:
     """The parsed words before a number; "" where the text names none.
 
     `noun`: the thing; `measure`: which amount of it; `comparison` and `base`; `period`: a year
-    in the words; `part`: the words say that it is a part (其中).
+    in the words; `own_year`: 本年 or 当年 before the measure; `part`: the words say that it is a part (其中).
     """
 
     noun: str = ""
@@ -41,6 +41,7 @@ class Lead:
     comparison: str = ""
     base: str = ""
     period: str = ""
+    own_year: str = ""
     part: bool = False
 
 
@@ -65,6 +66,7 @@ def parse_lead(text: str, publisher: str = "") -> Lead:
     measured = _measure().search(noun)
     if measured is not None:
         lead.measure = measured["measure"]
+        lead.own_year = measured["own"] or ""
         noun = noun[: measured.start()]
     if noun.startswith(("上年", "去年")) and not years and not noun.startswith("上年结转"):
         lead.period = "上年"
@@ -126,4 +128,4 @@ def _comparisons() -> tuple[re.Pattern[str], ...]:
 def _measure() -> re.Pattern[str]:
     """An amount word at the end, with the year that stands before it."""
     measures = any_of(vocabulary().measures)
-    return re.compile(rf"(?:(?:(?:19|20)\d\d|上|本|当|全)年度?)?(?P<measure>{measures})$")
+    return re.compile(rf"(?:(?:(?:19|20)\d\d|上|全)年度?|(?P<own>[本当]年)度?)?(?P<measure>{measures})$")
