@@ -20,8 +20,8 @@ class Law(msgspec.Struct, frozen=True):
     """One law, regulation or notice (法律法规或文件).
 
     `number` is its document number (文号), blank for laws that are cited by title; `issued`,
-    `amended`, `in_force_from`, `in_force_to` are ISO dates, blank where there is none, and
-    `in_force_from` speaks of the edition in force. `articles` by number ("14").
+    `amended`, `in_force_from`, `in_force_to` are ISO dates, cut to month or year where no more
+    is sure and blank where there is none; `in_force_from` speaks of the edition in force. `articles` by number ("14").
     `certainty`: confirmed (the text was read), known (to practitioners), uncertain.
     """
 

@@ -135,19 +135,26 @@ class _Reader:
     ) -> dict[tuple[int, int], tuple[int, int]]:
         """Merged ranges within the table, counted from its first cell; covered text is blanked."""
         spans: dict[tuple[int, int], tuple[int, int]] = {}
-        room = len(rows) * len(rows[0])
+        height, width = len(rows), len(rows[0])
+        room = height * width
         covered: list[str] = []
-        for merge in merges:
-            top, left = max(merge[0], box[0]), max(merge[1], box[1])
-            height, width = min(merge[2], box[2]) - top + 1, min(merge[3], box[3]) - left + 1
-            if height < 1 or width < 1 or height * width == 1:
+        for first_row, first_column, last_row, last_column in merges:
+            top = first_row - box[0] if first_row > box[0] else 0
+            left = first_column - box[1] if first_column > box[1] else 0
+            bottom = last_row - box[0] + 1 if last_row < box[2] else height
+            right = last_column - box[1] + 1 if last_column < box[3] else width
+            if bottom <= top or right <= left:
                 continue
-            room -= height * width
+            room -= (bottom - top) * (right - left)
             if room < 0:
                 self._doubt(f"工作表“{sheet.name}”的合并单元格互相重叠，请重新合并后保存。", sheet)
                 break
-            spans[top - box[0], left - box[1]] = (height, width)
-            covered += _blank_covered(rows, top, left, height, width, box)
+            if bottom - top > 1 or right - left > 1:
+                spans[top, left] = (bottom - top, right - left)
+            for row in range(top, bottom):
+                start = left + (row == top)
+                if any(rows[row][start:right]):
+                    covered += _blanked(rows[row], start, right, row, box)
         if covered:
             shown = "、".join(covered[:MAX_NAMED])
             message = f"工作表“{sheet.name}”合并单元格遮住的 {shown} 里还有内容，没有读取，请核对。"
@@ -186,22 +193,14 @@ def _is_drawing(member: str) -> bool:
     return member.startswith("xl/drawings/") and member.endswith(".xml")
 
 
-def _blank_covered(
-    rows: list[list[str]], top: int, left: int, height: int, width: int, box: Range
-) -> list[str]:
-    """Blank what a merged range hides behind its first cell; the cells' names where there was."""
-    found: list[str] = []
-    for row in range(top, top + height):
-        first = left + (row == top)
-        start, end = first - box[1], left + width - box[1]
-        texts = rows[row - box[0]]
-        if any(texts[start:end]):
-            found += [
-                f"{column_name(column + box[1])}{row + 1}"
-                for column in range(start, end)
-                if texts[column]
-            ]
-            texts[start:end] = [""] * (end - start)
+def _blanked(texts: list[str], start: int, end: int, row: int, box: Range) -> list[str]:
+    """Blank what a merged range hides in one row; the addresses where something was."""
+    found = [
+        f"{column_name(column + box[1])}{row + box[0] + 1}"
+        for column in range(start, end)
+        if texts[column]
+    ]
+    texts[start:end] = [""] * (end - start)
     return found
 
 

@@ -28,7 +28,6 @@ _CELL = re.compile(
     r"(<f[^>]*>(?:[^<]*</f>)?)?<(?:v|is><t[^>]*)>([^<]*)</"
 )
 _SMALL = 4_000_000  # beyond, a list of all cells would cost memory that a walk does not
-_ODD_END = re.compile(r"</c\s")
 _MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 _ROW = re.compile(r"<row ([^>]*)>")
 _COLUMN = re.compile(r"<col ([^>]*)>")
@@ -68,8 +67,7 @@ class SheetXml:
         self.hidden_columns = bytearray(LAST_COLUMN)
         self._archive = archive
         self._member = member
-        xml = plain_xml(archive.read(member), "worksheet")
-        self._xml = xml if xml is not None and not _ODD_END.search(xml) else None
+        self._xml = plain_xml(archive.read(member), "worksheet")
 
     def plain(self) -> Iterator[RawCell] | None:
         """The filled cells cut out by patterns, or None if this XML is not plain.
