@@ -8,7 +8,8 @@ from functools import cached_property
 
 from mingzhang.model import UnreadableFile
 from mingzhang.readers.archive import Archive, parse
-from mingzhang.readers.number_format import Printer, built_in_format, general, printer
+from mingzhang.readers.built_in_formats import built_in_format
+from mingzhang.readers.number_format import Printer, general, printer
 
 MAX_STRINGS = 2_000_000
 
