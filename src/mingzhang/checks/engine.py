@@ -12,6 +12,7 @@ from functools import cache
 
 import mingzhang.checks
 from mingzhang.checks.facts import Facts, NotApplicable, Undetermined
+from mingzhang.legal import basis
 from mingzhang.model import RuleResult, Severity, Trial, Verdict
 from mingzhang.model.rule_info import RuleInfo
 
@@ -76,7 +77,7 @@ def rule(
             title,
             statement,
             " ".join(check.__doc__.split()),
-            "、".join(law),
+            basis(law),
             certainty,
             severity,
             remedy,

@@ -141,7 +141,7 @@ def staff_total(facts: Facts) -> Iterator[Trial]:
     "A33",
     "部门与政府经济科目对应",
     "部门预算经济科目与政府预算经济科目的搭配符合对照关系。",
-    law=("政府预算支出经济分类改革",),
+    law=("economic-classification-reform",),
     certainty="known",
     kinds=(BUDGET,),
     remedy="按《部门预算支出经济分类科目与政府预算支出经济分类科目对照表》改正搭配。",
@@ -171,7 +171,7 @@ def _pairs(facts: Facts) -> list[tuple[Sheet, Row]]:
     "职业年金与养老保险之比",
     "职业年金缴费约为基本养老保险缴费的一半（8%与16%）。",
     severity=Severity.INFO,
-    law=("机关事业单位工作人员养老保险制度改革",),
+    law=("pension-reform",),
     certainty="known",
     remedy="核对缴费基数和人数；有补缴或记实的请说明。",
 )

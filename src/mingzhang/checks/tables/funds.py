@@ -116,7 +116,7 @@ def capital(facts: Facts) -> Iterator[Trial]:
     "政府性基金科目",
     "政府性基金支出表只列基金科目（款级编码60以上）。",
     severity=Severity.WARNING,
-    law=("政府收支分类科目",),
+    law=("revenue-expenditure-classification",),
     certainty="uncertain",
     remedy="核对科目编码是否属于政府性基金预算支出科目。",
 )

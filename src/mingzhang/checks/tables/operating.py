@@ -95,7 +95,7 @@ def within_office(facts: Facts) -> Iterator[Trial]:
     "机关运行经费与机关商品和服务支出",
     "机关运行经费一般等于公用经费中列入机关商品和服务支出（502类）的部分。",
     severity=Severity.WARNING,
-    law=("政府预算支出经济分类改革",),
+    law=("economic-classification-reform",),
     certainty="uncertain",
     kinds=(BUDGET,),
     remedy="核对参照公务员法管理的事业单位公用经费所列的政府经济科目，差额请说明。",

@@ -104,7 +104,7 @@ def down_to_item(facts: Facts) -> Iterator[Trial]:
     "经济科目名称",
     "经济科目的名称与官方名称一致。",
     severity=Severity.WARNING,
-    law=("支出经济分类科目改革方案",),
+    law=("economic-classification-reform",),
     certainty="known",
     remedy="改用《政府收支分类科目》中的名称。",
 )
@@ -186,7 +186,7 @@ def unit_lines(facts: Facts) -> Iterator[Trial]:
     "A65",
     "科目存在且名称一致",
     "科目编码和名称在当年的《政府收支分类科目》中。",
-    law=("政府收支分类科目",),
+    law=("revenue-expenditure-classification",),
     certainty="uncertain",
     remedy="核对编码和名称；装入当年官方科目后此项按错误处理。",
 )

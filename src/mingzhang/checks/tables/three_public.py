@@ -143,7 +143,7 @@ def vehicles(facts: Facts) -> Iterator[Trial]:
     "“三公”经费不超预算",
     "“三公”经费决算数不超过预算数。",
     severity=Severity.WARNING,
-    law=("党政机关厉行节约反对浪费条例",),
+    law=("frugality-regulation",),
     certainty="known",
     remedy="核对决算数与预算数；确有追加的，请在说明中写明原因和批准依据。",
     kinds=(FINAL,),
