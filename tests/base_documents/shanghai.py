@@ -18,9 +18,9 @@ from base_documents.shanghai_words import closing, opening, three_public
 INCOME = (BUSINESS, TRADING, OTHER)
 
 
-def build() -> str:
+def build(ledger: Ledger = LEDGER) -> str:
     """The whole document as tab-separated text."""
-    return "\n\n".join([opening(LEDGER), *_tables(LEDGER), closing(LEDGER)]) + "\n"
+    return "\n\n".join([opening(ledger), *_tables(ledger), closing(ledger)]) + "\n"
 
 
 def _tables(ledger: Ledger) -> list[str]:

@@ -26,9 +26,8 @@ from base_documents.shanxi_words import narrative, opening
 SOURCES = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金")
 
 
-def build() -> str:
+def build(ledger: Ledger = LEDGER) -> str:
     """The whole document as tab-separated text."""
-    ledger = LEDGER
     forms = "\n\n".join(_form(ledger, goal) for goal in GOALS)
     parts = [opening(ledger), *_tables(ledger), narrative(ledger, forms), closing(ledger)]
     return "\n\n".join(parts) + "\n"
