@@ -11,6 +11,8 @@ from mingzhang.writers.terminal import Palette, wrap
 from mingzhang.writers.words import Language, document_name, word
 
 WIDTH = 80
+_SHOWN_PLACES = 4
+_SHOWN_PROBLEMS = 6
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ANSWERS = {Answer.YES: "green", Answer.NO: "red", Answer.UNDETERMINED: "magenta"}
 _LABELS = {
@@ -33,6 +35,7 @@ _LABELS = {
     "certainty": ("依据确认程度", "Certainty"),
     "examples": ("例", "Examples"),
     "checklist": ("检查表", "Checklist"),
+    "more": ("另有 {} 处，见网页报告（--format html）。", "{} more: see --format html."),
     "none": ("没有发现问题。", "Nothing found."),
     "blocked": ("有错误，更正之前不宜公布。", "Errors: correct before publishing."),
     "undecided": ("有规则无法判定，请先补读缺失的内容。", "Some rules could not decide."),
@@ -155,8 +158,11 @@ def _undetermined(report: Report, rules: Mapping[str, RuleInfo], style: Style) -
         lines.append(f"{style.label('problems')}（{len(report.problems)}）")
         lines += [
             wrap(_located(problem.message, problem.at), style.width, "    ", "  - ")
-            for problem in report.problems
+            for problem in report.problems[:_SHOWN_PROBLEMS]
         ]
+        if len(report.problems) > _SHOWN_PROBLEMS:
+            rest = len(report.problems) - _SHOWN_PROBLEMS
+            lines.append(f"  - {style.label('more').format(rest)}")
     return "\n".join(lines)
 
 
@@ -197,12 +203,19 @@ def _finding(number: int, finding: Finding, rules: Mapping[str, RuleInfo], style
     values = _values(finding, style)
     if values:
         lines.append("   " + values)
-    where = "；".join(str(place) for place in finding.places if str(place))
+    where = _places(finding.places)
     if where:
         lines.append(style.field("places", where, "   "))
     if finding.remedy:
         lines.append(style.field("remedy", finding.remedy, "   "))
     return "\n".join(lines)
+
+
+def _places(places: Sequence[Place]) -> str:
+    """The first places, each once; a sum of fifty parts would bury the rest."""
+    known = [where for where in dict.fromkeys(map(str, places)) if where]
+    more = f"；等 {len(known)} 处" if len(known) > _SHOWN_PLACES else ""
+    return "；".join(known[:_SHOWN_PLACES]) + more
 
 
 def _values(finding: Finding, style: Style) -> str:

@@ -116,7 +116,8 @@ def _lead(rows: Sequence[Row]) -> tuple[CellKind, ...]:
     """What names a row: its code where any row has one, its name, its second class."""
     coded = (CellKind.CODE,) if any(row.code for row in rows) else ()
     classed = (CellKind.CLASS,) if any(row.government_class for row in rows) else ()
-    return (*coded, CellKind.NAME, *classed)
+    named = (CellKind.NAME,) if any(row.name for row in rows) or not coded else ()
+    return (*coded, *named, *classed)
 
 
 def _paths(groups: Iterable[_Group]) -> list[tuple[str, ...]]:

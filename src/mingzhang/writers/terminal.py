@@ -31,10 +31,11 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> s
     `first` replaces the indent of the first line. Numbers and Latin words stay whole where
     they fit; closing marks never begin a line, opening marks never end one.
     """
-    lines: list[str] = []
-    line, used = indent if first is None else first, 0
+    line = start = indent if first is None else first
     used = display_width(line)
-    start = line
+    if "\n" not in text and used + display_width(text) <= width:
+        return line + text
+    lines: list[str] = []
     for piece in _units(text, width - display_width(indent)):
         taken = display_width(piece)
         if used + taken > width and line != start:

@@ -82,7 +82,7 @@
     if (sums) rows.push(make("tr", { class: "gap" }, make("td", {}), make("td", {}, "差额"), make("td", {}, gap + unit)));
     return make("table", { class: "ledger" }, make("caption", { class: "vh" }, "算式"), make("tbody", {}, ...rows));
   }
-  function about(rule) {
+  function about(rule, opened) {
     const info = data.rules[rule];
     if (!info) return null;
     const facts = [["要求", info[1]], ["公式", info[2]], ["依据", info[3]], ["依据确认程度", info[4]], ["处理", info[6]]];
@@ -90,17 +90,18 @@
     for (const [name, value] of facts) {
       if (value) list.append(make("dt", {}, name), make("dd", {}, value));
     }
-    return make("details", {}, make("summary", {}, "规则说明"), list);
+    return make("details", opened ? { open: "" } : {}, make("summary", {}, "规则说明"), list);
   }
   function proof(number, here, from = -1) {
     const trial = data.trials[number];
     const [rule, letter, , , , , note, finding] = trial;
     const info = data.rules[rule];
+    const steps = ledger(trial, here);
     const link = finding < 0 || finding === from ? null
       : make("p", { class: "remark" }, make("a", { href: "#f" + finding }, "见发现 " + (finding + 1)));
     return make("section", { class: "proof " + letter },
       make("h3", {}, badge(letter), rule + " " + (info ? info[0] : "")),
-      ledger(trial, here), note && from < 0 ? make("p", { class: "remark" }, note) : null, link, about(rule));
+      steps, note && from < 0 ? make("p", { class: "remark" }, note) : null, link, about(rule, !steps));
   }
 
   /* Opening and closing the panel keeps what the reader looks at where it is. */
@@ -177,7 +178,7 @@
     const parts = [card.querySelector("p"), card.querySelector(".values"), card.querySelector(".places")]
       .filter(Boolean).map((node) => node.cloneNode(true));
     if (trial >= 0) parts.push(proof(trial, "", number));
-    else parts.push(about(card.dataset.rule) || "");
+    else parts.push(about(card.dataset.rule, true) || "");
     open("发现 " + (number + 1), parts, card.querySelector("button"));
     card.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (nodes.length) show(nodes[0]);

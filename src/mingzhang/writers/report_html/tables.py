@@ -83,7 +83,7 @@ def _row(line: Line, pen: Pen) -> str:
 
 def _cell(cell: Cell, pen: Pen) -> str:
     if cell.figure is not None:
-        return f"<td class=m>{pen.figure(cell.figure)}</td>"
+        return f"<td class=m>{pen.figure(cell.figure, _grouped(cell.figure))}</td>"
     if cell.kind is not CellKind.VALUE:
         kind = " class=code" if cell.kind is CellKind.CODE else ""
         return f"<td{kind}>{text(cell.words)}</td>"
@@ -92,6 +92,15 @@ def _cell(cell: Cell, pen: Pen) -> str:
         return f"<td class=m>{text(cell.words)}</td>"
     blank = pen.figure(Figure("空白", 0, 0, "", cell.at), cell.words or "空")
     return f'<td class="m blank {MARK_CLASS[mark]}">{blank}</td>'
+
+
+def _grouped(figure: Figure) -> str:
+    """Amounts in 元 run to nine digits, so their thousands are set apart (千位分隔)."""
+    if figure.unit != "元":
+        return figure.text
+    sign, digits = ("-", figure.text[1:]) if figure.text.startswith("-") else ("", figure.text)
+    whole, dot, rest = digits.partition(".")
+    return f"{sign}{int(whole or 0):,}{dot}{rest}" if whole.isdigit() else figure.text
 
 
 def _grid(table: Table) -> str:
