@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.model import Place, UnreadableFile
+from mingzhang.readers import word_body, word_tables
 from mingzhang.readers.blocks import Content, Paragraph, TableBlock
 from mingzhang.readers.docx import read
 from readers.word import (
@@ -432,6 +433,27 @@ class TestAroundTheText:
         picture = inline("<w:r><w:drawing><pic:pic/></w:drawing></w:r>")
         (problem,) = content(picture, picture).problems
         assert "2 张图片" in problem.message
+
+
+class TestAbsurdDocuments:
+    def test_too_many_paragraphs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(word_body, "MAX_BLOCKS", 10)
+        with pytest.raises(UnreadableFile, match="超过 10 个"):
+            content(*["甲"] * 11)
+
+    def test_too_large_a_body(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(word_body, "MAX_BYTES", 100)
+        with pytest.raises(UnreadableFile, match="正文超过"):
+            content("甲")
+
+    def test_cells_of_all_tables_count(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(word_tables, "MAX_CELLS", 10)
+        with pytest.raises(UnreadableFile, match="单元格"):
+            content(*[[["甲", "乙", "丙"]]] * 4)
+
+    def test_thousands_of_open_fields(self) -> None:
+        field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        assert texts(inline(field * 5000), "正文") == ["正文"]
 
 
 class TestFiles:

@@ -5,6 +5,7 @@ same bytes later inflates more than was seen here. XML may not declare a documen
 """
 
 import codecs
+import collections
 import io
 import itertools
 import struct
@@ -27,11 +28,8 @@ _CHUNK = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _UTF16 = {
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-    b"<\0": "utf-16-le",
-    b"\0<": "utf-16-be",
-}
+    b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be",
+}  # fmt: skip
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -76,14 +74,18 @@ class Archive:
         if size != info.file_size or checksum != info.CRC:
             raise _damaged(self.name)
 
+    def size(self, member: str) -> int:
+        """The inflated size of a member in bytes; 0 if it is missing."""
+        info = self._members.get(member)
+        return info.file_size if info is not None else 0
+
     def verify(self) -> None:
         """Inflate every member once, keeping none: for libraries that read the bytes themselves.
 
         Raises UnreadableFile as `chunks` does.
         """
         for member in self.names:
-            for _ in self.chunks(member):
-                pass
+            collections.deque(self.chunks(member), maxlen=0)
 
     def _stored(self, info: zipfile.ZipInfo) -> memoryview:
         """The member's bytes as they lie in the file, still compressed."""
@@ -146,15 +148,12 @@ def _refuse_bombs(members: dict[str, zipfile.ZipInfo], name: str) -> None:
     for info in members.values():
         if info.flag_bits & 1:
             raise UnreadableFile(f"文件“{name}”已加密，请取消密码后另存再试。")
-        if info.file_size > MAX_MEMBER_BYTES or _ratio_is_absurd(info):
+        is_large = info.file_size > RATIO_COUNTS_FROM
+        is_dense = info.file_size > MAX_RATIO * info.compress_size
+        if info.file_size > MAX_MEMBER_BYTES or (is_large and is_dense):
             raise _bomb(name)
     if sum(info.file_size for info in members.values()) > MAX_TOTAL_BYTES:
         raise _bomb(name)
-
-
-def _ratio_is_absurd(info: zipfile.ZipInfo) -> bool:
-    large = info.file_size > RATIO_COUNTS_FROM
-    return large and info.file_size > MAX_RATIO * max(info.compress_size, 1)
 
 
 def _inflated(stored: memoryview, method: int, name: str) -> Iterator[bytes]:

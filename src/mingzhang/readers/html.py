@@ -9,7 +9,7 @@ from mingzhang.readers.html_flow import Lines
 from mingzhang.readers.html_page import Page
 
 MAX_BYTES = 32 * 1024 * 1024
-MAX_TAGS = 3_000_000
+MAX_TAGS = 1_000_000
 
 _HEAD = 4096
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)

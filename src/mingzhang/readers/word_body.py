@@ -2,29 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from mingzhang.model import UnreadableFile
 from mingzhang.readers.archive import Archive
 from mingzhang.readers.markup import Act, TagReader, attribute
 from mingzhang.readers.word_fields import CheckBox, Fields, symbol
+from mingzhang.readers.word_names import FAMILIES, NOT_PRINTED
 from mingzhang.readers.word_paragraphs import Line, ParagraphRules, Properties
 from mingzhang.readers.word_table_tags import TableTags
-from mingzhang.readers.word_tables import TableBuilder
+from mingzhang.readers.word_tables import CellCount, TableBuilder
 
-_FAMILIES = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-    "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
-    "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
-    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
-    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
-    "urn:schemas-microsoft-com:vml": "v",
-}
-_NOT_PRINTED = (
-    "rPrChange pPrChange tcPrChange trPrChange tblPrChange tblPrExChange sectPrChange "
-    "tblGridChange numberingChange sdtPr delText delInstrText rt"
-)
+MAX_BYTES = 64 * 1024 * 1024
+MAX_BLOCKS = 200_000
+MAX_REMARKS = 100
+
 _OFF = ("0", "false", "off")
 _EMBEDDED = "此处嵌入了其他程序的对象（如 Excel 表格），其中的内容未读取，请改为普通表格后再试。"
 _FOREIGN = "此处引用了另一份文档的内容，未读取，请在 Word 中展开并另存后再试。"
@@ -41,7 +31,7 @@ class _Flow:
     kind: str
     parts: list[str] = field(default_factory=list)
     properties: Properties | None = None
-    carried: str = ""
+    carried: list[str] = field(default_factory=list)
     slot: int | None = None
 
 
@@ -58,6 +48,7 @@ class Body(TagReader):
         self.remarks: list[tuple[str, int]] = []
         self.pictures = 0
         self._document = document
+        self._cells = CellCount(document)
         self._rules = rules
         self._tables = TableTags()
         self._flow = _Flow("body")
@@ -66,20 +57,24 @@ class Body(TagReader):
         self._check_box = CheckBox()
         self._choices: list[bool] = []
         self._within = ""
-        super().__init__(_FAMILIES, self._tables.acts() | self._acts_of_flow())
+        super().__init__(FAMILIES, self._tables.acts() | self._acts_of_flow())
 
     def read(self, archive: Archive, member: str, kind: str = "body") -> None:
         """Read one member; its paragraphs outside text boxes are of `kind`.
 
         Raises UnreadableFile if it is broken or absurd.
         """
+        if archive.size(member) > MAX_BYTES:
+            raise UnreadableFile(
+                f"文件“{self._document}”的正文超过 {MAX_BYTES // 1024 // 1024} MB，不像正常文档，未读取。"
+            )
         self._flow = _Flow(kind)
         self.walk(archive, member)
         self._end_flow()
 
     def _acts_of_flow(self) -> dict[str, tuple[Act | None, Act | None]]:
         return {
-            **{f"w:{name}": (_skip, None) for name in _NOT_PRINTED.split()},
+            **{f"w:{name}": (_skip, None) for name in NOT_PRINTED},
             "w:p": (None, self._close_paragraph),
             "w:pPr": (lambda _: self._enter("paragraph"), lambda _: self._enter("")),
             "w:pStyle": (self._style, None),
@@ -204,13 +199,15 @@ class Body(TagReader):
         """End a paragraph with properties, or one that takes text over from the one before."""
         flow = self._flow
         marks = flow.properties or Properties()
-        text = flow.carried + text
-        flow.carried = ""
         flow.properties = None
-        self._fields.paragraph_ends()
+        if self._fields.in_code:
+            self._fields.paragraph_ends()
         if marks.mark_deleted:
-            flow.carried = text
+            flow.carried.append(text)
             return
+        if flow.carried:
+            text = "".join(flow.carried) + text
+            flow.carried.clear()
         if text or not marks.mark_hidden:
             text = self._rules.number(marks) + text
         if self._tables.current is None:
@@ -224,7 +221,14 @@ class Body(TagReader):
         if slot is not None:
             self.blocks[slot] = line
         elif line is not None:
-            self.blocks.append(line)
+            self._append(line)
+
+    def _append(self, block: Line | TableBuilder | None) -> None:
+        self.blocks.append(block)
+        if len(self.blocks) > MAX_BLOCKS:
+            raise UnreadableFile(
+                f"文件“{self._document}”的段落和表格超过 {MAX_BLOCKS} 个，不像正常文档，未读取。"
+            )
 
     def _end_flow(self) -> None:
         """A text box or a member ends: what is left over becomes a paragraph."""
@@ -233,8 +237,8 @@ class Body(TagReader):
             self._flow.parts.clear()
 
     def _open_table(self, _: str) -> None:
-        table = TableBuilder(self._document)
-        self.blocks.append(table)
+        table = TableBuilder(self._cells)
+        self._append(table)
         self._tables.open(table)
 
     def _close_cell(self, _: str) -> None:
@@ -246,7 +250,7 @@ class Body(TagReader):
         flow = self._flow
         if self._tables.current is None and flow.slot is None:
             flow.slot = len(self.blocks)
-            self.blocks.append(None)
+            self._append(None)
         self._outer_flows.append(flow)
         self._flow = _Flow("textbox" if flow.kind == "body" else flow.kind)
         self._tables.open(None)
@@ -272,7 +276,8 @@ class Body(TagReader):
         return None
 
     def _remark(self, sentence: str) -> int:
-        self.remarks.append((sentence, len(self.blocks)))
+        if len(self.remarks) < MAX_REMARKS:
+            self.remarks.append((sentence, len(self.blocks)))
         return 0
 
     def _picture(self, _: str) -> None:

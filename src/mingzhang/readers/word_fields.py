@@ -1,8 +1,11 @@
 """Fields of a Word document (域): their results are printed, their instructions are not."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from mingzhang.readers.markup import attribute
+
+MAX_OPEN = 32
 
 
 @dataclass(slots=True)
@@ -13,11 +16,14 @@ class _Field:
 
 
 class Fields:
-    """The fields that are open, innermost last. `in_code` is true where nothing is printed."""
+    """The fields that are open, innermost last. `in_code` is true where nothing is printed.
+
+    Of more than MAX_OPEN fields, as only a damaged document has them, the outer are forgotten.
+    """
 
     def __init__(self) -> None:
         self.in_code = False
-        self._open: list[_Field] = []
+        self._open: deque[_Field] = deque(maxlen=MAX_OPEN)
 
     @property
     def instruction(self) -> list[str] | None:

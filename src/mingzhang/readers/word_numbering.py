@@ -7,6 +7,7 @@ from functools import cached_property
 from mingzhang.readers.archive import Archive, parse
 
 LEVELS = 9
+MAX_LEVEL_TEXT = 64
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -230,7 +231,7 @@ class _Events:
         elif element == "numFmt":
             level.form = value
         elif element == "lvlText":
-            level.text = value
+            level.text = value[:MAX_LEVEL_TEXT]
         elif element == "pStyle":
             level.style = value
         elif element == "isLgl":

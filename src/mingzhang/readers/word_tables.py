@@ -8,6 +8,7 @@ from mingzhang.readers.blocks import TableBlock
 
 MAX_CELLS = 2_000_000
 MAX_SPAN = 1_000
+MAX_PROBLEMS = 100
 
 CONTINUE: Final = "continue"
 RESTART: Final = "restart"
@@ -27,6 +28,22 @@ class CellMarks:
     deleted: bool = False
 
 
+class CellCount:
+    """Counts the cells of all tables of a document, so that they stay within memory."""
+
+    def __init__(self, document: str) -> None:
+        self._document = document
+        self._cells = 0
+
+    def add(self, cells: int) -> None:
+        """Count more cells. Raises UnreadableFile beyond what any document has."""
+        self._cells += cells
+        if self._cells > MAX_CELLS:
+            raise UnreadableFile(
+                f"文件“{self._document}”的表格超过 {MAX_CELLS} 个单元格，不像正常文档，未读取。"
+            )
+
+
 class TableBuilder:
     """One table while it is read.
 
@@ -34,13 +51,12 @@ class TableBuilder:
     `before` counts the grid columns that the open row leaves out at its start.
     """
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, count: CellCount) -> None:
         self.lines: list[str] = []
         self.before = 0
         self.row_deleted = False
-        self._document = document
+        self._count = count
         self._rows: list[list[str]] = []
-        self._cells = 0
         self._row: list[str] = []
         self._cell_marks: CellMarks | None = None
         self._row_marks: dict[int, CellMarks] = {}
@@ -73,7 +89,7 @@ class TableBuilder:
             else:
                 self._rows.append(self._row)
                 self._open = {}
-            self._count(len(self._rows[-1]))
+            self._count.add(len(self._rows[-1]))
         self._row = []
         self._row_marks = {}
         self.before = 0
@@ -128,15 +144,8 @@ class TableBuilder:
         return ""
 
     def _cover(self, column: int, text: str) -> None:
-        if text:
+        if text and len(self._covered) < MAX_PROBLEMS:
             self._covered.append((len(self._rows), column, text))
-
-    def _count(self, cells: int) -> None:
-        self._cells += cells
-        if self._cells > MAX_CELLS:
-            raise UnreadableFile(
-                f"文件“{self._document}”的表格超过 {MAX_CELLS} 个单元格，不像正常文档，未读取。"
-            )
 
     def finish(self, number: int) -> TableBlock | None:
         """The table as the document's `number`th (from 1), or None if no row is left.
@@ -147,8 +156,7 @@ class TableBuilder:
         if not rows:
             return None
         width = max(map(len, rows))
-        self._cells = 0
-        self._count(width * len(rows))
+        self._count.add(width * len(rows) - sum(map(len, rows)))
         for row in rows:
             if len(row) < width:
                 row += [""] * (width - len(row))
