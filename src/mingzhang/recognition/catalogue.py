@@ -14,10 +14,10 @@ _LEVEL_HEADS = {
 _CODE_HEADS = frozenset(
     {"代码", "编码", "目录编码", "目录代码", "品目编码", "项目代码", "服务编码"}
 )
-_NUMBER_HEADS = frozenset({"序号", "编号"})
 _CODE = re.compile(r"[A-Za-z](?:\d\d)*")
 _DEFAULT_LEVELS = {1: 1, 2: 2, 3: 3, 4: 4}
 _LENGTHS = {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}
+_NO_COLUMN = 1_000_000
 _NUMERALS = "零一二三四五"
 
 
@@ -42,10 +42,10 @@ def _header(row: list[str]) -> dict[int, int] | None:
     levels: dict[int, int] = {}
     for column, text in enumerate(row):
         if text and len(text) <= 12:
-            label = _plain(text)
-            if label in _LEVEL_HEADS:
-                levels[column] = _LEVEL_HEADS[label]
-            elif label in _CODE_HEADS or (label in _NUMBER_HEADS and -1 not in levels):
+            level = _LEVEL_HEADS.get(text) or _LEVEL_HEADS.get(_plain(text))
+            if level:
+                levels[column] = level
+            elif _plain(text) in _CODE_HEADS:
                 levels[-1] = column
     return levels if len(levels) - (-1 in levels) >= 2 else None
 
@@ -66,44 +66,57 @@ class _Reader:
     def __init__(self) -> None:
         self.entries: list[CatalogueEntry] = []
         self.problems: list[Problem] = []
-        self.levels = _DEFAULT_LEVELS
         self.code_column = 0
+        self.set_levels(_DEFAULT_LEVELS)
         self.section = ""
         self.headed = False
         self.parents = ["", "", "", "", "", ""]
         self.seen: set[str] = set()
 
+    def set_levels(self, levels: dict[int, int]) -> None:
+        """Take the columns of the levels from a header row.
+
+        `columns` is the column of each level below the first, `by_length` the level of a code
+        of so many signs; level 0 leads to the code's own column and so to no name.
+        """
+        self.levels = levels
+        self.columns = [_NO_COLUMN] * 6
+        for column, level in levels.items():
+            self.columns[level] = column
+        self.by_length = {
+            size: level
+            for level, size in _LENGTHS.items()
+            if level > 1 and self.columns[level] != _NO_COLUMN
+        }
+
     def block(self, block: TableBlock) -> None:
-        """Take one table; a row of a code and one name is the common case, and quick."""
+        """Take one table row by row; most rows are a regular code below its parent, and quick."""
+        places = block.places
         for index, row in enumerate(block.rows):
-            if len(row) - row.count("") == 2 and row[self.code_column]:
-                level, name = self._named(row)
-                code = row[self.code_column].strip()
-                if level and code and code.isascii():
-                    self._entry(code, name, level, block.places[index])
+            column = self.code_column
+            if len(row) - row.count("") == 2 and column < len(row) and row[column]:
+                code = row[column]
+                level = self.by_length.get(len(code), 0)
+                name = row[self.columns[level]] if len(row) > self.columns[level] else ""
+                if name and code not in self.seen and code[:-2] == self.parents[level - 1]:
+                    self.parents[level] = code
+                    self.seen.add(code)
+                    self.entries.append(
+                        CatalogueEntry(self.section, code, name.strip(), level, places[index])
+                    )
                     continue
             self._other(row, block, index)
 
-    def _named(self, row: list[str]) -> tuple[int, str]:
-        for column, level in self.levels.items():
-            if column < len(row) and row[column]:
-                return level, row[column].strip()
-        return 0, ""
-
-    def _entry(self, code: str, name: str, level: int, at: Place) -> None:
-        if level == 1 and code in self.seen and not self.headed:
-            self._lost_heading(code, name, at)
-        regular = (
-            len(code) == level * 2 - 1
-            and code[:-2] == self.parents[level - 1]
-            and code not in self.seen
-            and code[0].isalpha()
-        )
-        irregular = "" if regular else self._irregular(code, level)
+    def _keep(self, code: str, name: str, level: int, at: Place, irregular: str = "") -> None:
         self.parents[level] = code
         self.seen.add(code)
         self.headed = False
         self.entries.append(CatalogueEntry(self.section, code, name, level, at, irregular))
+
+    def _entry(self, code: str, name: str, level: int, at: Place) -> None:
+        if level == 1 and code in self.seen and not self.headed:
+            self._lost_heading(code, name, at)
+        self._keep(code, name, level, at, self._irregular(code, level))
 
     def _lost_heading(self, code: str, name: str, at: Place) -> None:
         """A first level that the section already has starts a section whose heading is lost."""
@@ -128,12 +141,12 @@ class _Reader:
         return f"没有印在上级 {parent} 之下"
 
     def _other(self, row: list[str], block: TableBlock, index: int) -> None:
-        """A header, a section, a name that goes on, a row with several names, or a blank one."""
+        """A header, a section, an odd code, a name that goes on, or several names in a row."""
         filled = [(column, text.strip()) for column, text in enumerate(row) if text.strip()]
         header = _header(row) if len(filled) > 1 else None
         if header:
             self.code_column = header.pop(-1, self.code_column)
-            self.levels = header
+            self.set_levels(header)
         elif len(filled) == 1:
             self._alone(*filled[0], block, index)
         elif filled:

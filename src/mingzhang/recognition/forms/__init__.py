@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 _FIRST_ROWS = 8
-_LONGEST_NAME_LABEL = 12
 _FORM_FIELDS = frozenset(
     {"department", "unit", "attribute", "period", "overview", "basis", "funds"}
 )
@@ -58,8 +57,8 @@ def form_starts(block: TableBlock, stop: int | None = None) -> list[int]:
 def _starts(row: list[str]) -> bool:
     """The label of the name stands in the first or the second cell of the row."""
     for text in row[:2]:
-        if text and "名称" in text[:_LONGEST_NAME_LABEL]:
-            label = _label(text)
+        if text and len(text) <= LONGEST_LABEL and "名称" in text:
+            label = project_label(text)
             if label is not None and label.key == "name":
                 return _is_named(row, text)
     return False

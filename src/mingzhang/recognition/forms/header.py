@@ -1,5 +1,7 @@
 """The header row of an indicator block: which column holds what (绩效指标表头)."""
 
+from functools import lru_cache
+
 import msgspec
 
 from mingzhang.recognition.forms.cells import Cell
@@ -37,18 +39,18 @@ def read_header(found: list[Cell]) -> Header | None:
     """The header of an indicator block, or None where the row is none."""
     if len(found) < 2 or _word(found[1][1]) is None:
         return None
-    named = [(column, _word(text)) for column, text in found]
-    words = [word for _, word in named]
-    if "level3" not in words or not {"target", "level2"} & set(words):
-        return None
-    return _header(named)
+    return _header(tuple((column, _word(text)) for column, text in found))
 
 
 def _word(text: str) -> str | None:
     return indicator_column(text) if len(text) <= LONGEST_LABEL else None
 
 
-def _header(named: list[tuple[int, str | None]]) -> Header:
+@lru_cache(maxsize=256)
+def _header(named: tuple[tuple[int, str | None], ...]) -> Header | None:
+    words = {word for _, word in named}
+    if "level3" not in words or not words & {"target", "level2"}:
+        return None
     fields: list[Field] = []
     seen: set[str] = set()
     side, last = 0, (0, "block")

@@ -11,7 +11,7 @@ from mingzhang.recognition.forms.columns import by_columns, straight
 from mingzhang.recognition.forms.header import Header
 from mingzhang.recognition.forms.levels import Anchors
 from mingzhang.recognition.forms.lines import Line, Side
-from mingzhang.recognition.forms.sequence import by_sequence
+from mingzhang.recognition.forms.sequence import by_sequence, is_regular, mark
 
 _SHORTEST_CUT = 4
 
@@ -49,9 +49,14 @@ class IndicatorBlock:
 
     def add(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         """Take any row below the header, cell by cell."""
-        if self.header is not None:
-            line = by_columns(self.header, found, exact=block.spans is not None)
-            self._keep(line or by_sequence(self.header, found), block, index)
+        header, exact = self.header, block.spans is not None
+        if header is None:
+            return
+        marked = mark(found)
+        line: Line | None = None
+        if exact or not header.dual or not is_regular(marked):
+            line = by_columns(header, found, exact=exact)
+        self._keep(line or by_sequence(header, marked), block, index)
 
     def _keep(self, line: Line, block: TableBlock, index: int) -> None:
         self.lines.append((line, block, index))

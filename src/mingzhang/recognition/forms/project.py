@@ -63,6 +63,11 @@ class ProjectReader:
         return True
 
     def _row(self, block: TableBlock, index: int, found: list[Cell]) -> None:
+        first = found[0][1]
+        label = project_label(first) if len(first) <= LONGEST_LABEL else None
+        if label is not None and label.group == "fund" and not self.in_indicators:
+            self._money_row(block, index, found)
+            return
         header = read_header(found)
         if header:
             self.block.start(header)

@@ -7,41 +7,42 @@ stays is the order: level 1, level 2, name, target, and the same again for the o
 from mingzhang.recognition.forms.cells import Cell
 from mingzhang.recognition.forms.header import Header
 from mingzhang.recognition.forms.lines import Line, Side, composed, is_target, is_word
-from mingzhang.recognition.forms.vocabulary import LEVEL1, LEVEL2, indicator_column, plain
+from mingzhang.recognition.forms.vocabulary import LEVEL1, LEVEL2, part_of_row, plain
 
 _SHORTEST_NAME = 5
-_LEVEL1, _LEVEL2, _BLOCK, _TEXT = "level1", "level2", "block", "text"
+_LEVEL1, _LEVEL2, _TEXT = "level1", "level2", "text"
+_SAID = (_LEVEL2, _TEXT)
 Marked = tuple[str, str, int]
 
 
-def by_sequence(header: Header, found: list[Cell]) -> Line:
+def by_sequence(header: Header, marked: list[Marked]) -> Line:
     """The labels, names and targets of a row in their printed order."""
-    marked = _marked(found)
     level1 = next((text for kind, text, _ in marked if kind == _LEVEL1), "")
-    rest = [mark for mark in marked if mark[0] in (_LEVEL2, _TEXT)]
+    rest = [mark for mark in marked if mark[0] in _SAID]
     if not header.dual:
         return Line(level1, _one_side(header, rest))
-    left, right = map(_of_half, _halves(header, rest))
-    right.cut = bool(left.target and right.name and not right.target)
-    return Line(level1, left, right)
+    left, right = _halves(header, rest)
+    line = Line(level1, _of_half(left), _of_half(right))
+    if right and line.right and line.left.target and line.right.name:
+        line.right.cut = not line.right.target
+    return line
 
 
-def _marked(found: list[Cell]) -> list[Marked]:
+def mark(found: list[Cell]) -> list[Marked]:
     """Each cell with what it is; 成本指标 is a level 1 where a level 2 of costs follows it."""
-    marked = []
-    for index, (column, text) in enumerate(found):
-        label = plain(text)
-        kind = _TEXT
-        if label in LEVEL2:
-            following = LEVEL2.get(plain(found[index + 1][1])) if index + 1 < len(found) else None
-            above = following is not None and LEVEL1.get(label) == following.parent
-            kind = _LEVEL1 if above else _LEVEL2
-        elif label in LEVEL1:
-            kind = _LEVEL1
-        elif indicator_column(text) == _BLOCK:
-            kind = _BLOCK
-        marked.append((kind, text, column))
+    marked = [(part_of_row(text), text, column) for column, text in found]
+    for index, (kind, text, column) in enumerate(marked[:-1]):
+        following = marked[index + 1]
+        if kind == following[0] == _LEVEL2:
+            above = LEVEL1.get(plain(text))
+            if above is not None and LEVEL2[plain(following[1])].parent == above:
+                marked[index] = (_LEVEL1, text, column)
     return marked
+
+
+def is_regular(marked: list[Marked]) -> bool:
+    """A row of two horizons whose texts come in pairs: its order alone says what they are."""
+    return sum(kind == _TEXT for kind, _, _ in marked) in (0, 2, 4)
 
 
 def _halves(header: Header, rest: list[Marked]) -> tuple[list[Marked], list[Marked]]:

@@ -97,6 +97,17 @@ def is_level(text: str) -> bool:
     return label in LEVEL2 or label in LEVEL1
 
 
+@lru_cache(maxsize=8192)
+def part_of_row(text: str) -> str:
+    """What a cell of an indicator row is by itself: level2, level1, block, or text."""
+    label = plain(text)
+    if label in LEVEL2:
+        return "level2"
+    if label in LEVEL1:
+        return "level1"
+    return "block" if INDICATOR_COLUMNS.get(label) == "block" else "text"
+
+
 @lru_cache(maxsize=4096)
 def level2(text: str) -> Level | None:
     """The level 2 that a printed label names."""
