@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from typing import Any
 
 from mingzhang.disclosure import Disclosure, Role, Row, Side, Statement, Table
 from mingzhang.model import Place, Term
@@ -136,11 +137,15 @@ class Sheet:
 
 
 class Facts:
-    """Everything rules ask of one document; `previous` is last year's, where given."""
+    """Everything rules ask of one document; `previous` is last year's, where given.
+
+    `memo` keeps what several rules work out alike, under a name of the module's own.
+    """
 
     def __init__(self, disclosure: Disclosure, previous: "Facts | None" = None) -> None:
         self.disclosure = disclosure
         self.previous = previous
+        self.memo: dict[str, Any] = {}
         self._sheets: dict[str, list[Sheet]] = {}
         for table in disclosure.tables:
             if table.subject:

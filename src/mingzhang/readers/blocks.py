@@ -1,5 +1,7 @@
 """What every reader gives: paragraphs and tables in printed order, each with its place."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from mingzhang.model import Place, Problem
@@ -30,7 +32,7 @@ class TableBlock(msgspec.Struct, gc=False):
     """
 
     rows: list[list[str]]
-    places: list[Place]
+    places: Sequence[Place]
     spans: dict[tuple[int, int], tuple[int, int]] | None = None
     sheet_column: int | None = None
 

@@ -98,7 +98,7 @@ def _children(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
     for row in rows:
         if parent := _parent_code(row.code, codes):
             found.setdefault(parent, []).append(row)
-    first = {}
+    first: dict[str, Row] = {}
     for row in rows:
         first.setdefault(row.code, row)
     return [(first[code], parts) for code, parts in found.items()]

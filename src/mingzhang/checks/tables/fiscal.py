@@ -12,6 +12,15 @@ from mingzhang.disclosure import Row, Side
 from mingzhang.model import Severity, Term, Trial
 
 FISCAL = "fiscal_summary"
+_OTHER_MONEY = (
+    "special_account",
+    "unit_funds",
+    "superior_subsidy",
+    "service_income",
+    "operating_income",
+    "subordinate_payment",
+    "other_income",
+)
 _BUDGETS = ("general_budget", "government_fund", "state_capital")
 
 
@@ -84,9 +93,7 @@ def within_summary(facts: Facts) -> Iterator[Trial]:
 
 def _only_fiscal(facts: Facts, income: Half) -> bool:
     """Whether the department has no money but the three budgets' (and no carry-over beside)."""
-    others = ("special_account", "unit_funds", "superior_subsidy", "service_income")
-    others += ("operating_income", "subordinate_payment", "other_income")
-    if any((row := income.source(key)) and _main(income, row).value for key in others):
+    if any((row := income.source(key)) and _main(income, row).value for key in _OTHER_MONEY):
         return False
     fiscal, _ = halves(facts, FISCAL)
     whole = sum(_main(income, row).value for row in income.extras)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import SUBJECT_NAMES, Facts, NotApplicable, Sheet, illegible
 from mingzhang.checks.trials import holds, undetermined
-from mingzhang.classification import Certainty, Kind, class_list, codes_of_name, is_official
+from mingzhang.classification import Certainty, Kind, class_list, is_official
+from mingzhang.classification import plain_name as plain_class
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Trial
 from mingzhang.profiles import profiles
@@ -112,6 +113,7 @@ def economic_names(facts: Facts) -> Iterator[Trial]:
     """基本支出表的科目名称 = 官方名称"""
     sheet = facts.need("basic_expenditure")
     year = facts.disclosure.year
+    economic, government = class_list(Kind.ECONOMIC, year), class_list(Kind.GOVERNMENT, year)
     for row in sheet.table.rows:
         if row.role is not Role.DETAIL:
             continue
@@ -119,11 +121,11 @@ def economic_names(facts: Facts) -> Iterator[Trial]:
             yield undetermined(f"{sheet.name}“{row.name}”一行的科目名称看不清。", row.at)
             continue
         if not row.code and row.name:
-            known = bool(codes_of_name(Kind.ECONOMIC, row.name, year))
+            known = bool(economic.codes_of(plain_class(row.name)))
             note = f"{sheet.name}的科目名称“{row.name}”不是部门预算支出经济科目的名称。"
             yield holds(known, note, places=(row.at,))
         if row.government_class:
-            known = bool(codes_of_name(Kind.GOVERNMENT, row.government_class, year))
+            known = bool(government.codes_of(plain_class(row.government_class)))
             note = f"{sheet.name}的科目名称“{row.government_class}”不是政府预算支出经济科目的名称。"
             yield holds(known, note, places=(row.at,))
 
