@@ -43,7 +43,7 @@ def _body(body: Body) -> str:
     counted = [f"核定编制{body.quota}名", f"实有人员{body.staff}名"]
     counted += [body.note] if body.note else []
     counted += [f"退休人员{body.retired}名"] if body.retired else []
-    return f"{body.name}是{body.kind}，{'，'.join(counted)}。"
+    return f"{body.name}为{body.kind}，{'，'.join(counted)}。"
 
 
 def narrative(facts: Facts, forms: list[str]) -> str:
@@ -73,9 +73,9 @@ def _movement(facts: Facts) -> str:
     less, percent = facts.department.change.total
     moved = f"比上年减少{less}万元，下降{percent}%，主要原因是人员和其他运转类项目"
     return (
-        f"本部门{facts.department.year}年预算收入总计{whole}万元，由本年收入{whole}万元和上年结转0万元"
-        f"组成，{moved}收入减少。预算支出总计{whole}万元，由本年预算安排{whole}万元和上年结转0万元"
-        f"组成，{moved}支出减少。"
+        f"本部门{facts.department.year}年预算收入总计{whole}万元（其中：本年收入{whole}万元，"
+        f"上年结转0万元），{moved}收入减少。预算支出总计{whole}万元（其中：本年预算安排{whole}万元，"
+        f"上年结转0万元），{moved}支出减少。"
     )
 
 
