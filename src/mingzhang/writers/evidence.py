@@ -176,9 +176,11 @@ class Evidence:
 
 
 def _accused(trial: Trial) -> set[Key]:
-    """The spots that a failure speaks about: sides of one figure, not the parts of a sum."""
+    """The spots that a failure speaks about: a share, a side of one figure; no parts of a sum."""
     sides = [side for side in (trial.left, trial.right) if side]
-    if trial.relation is Relation.HOLDS or is_ratio(trial):
+    if is_ratio(trial):
+        terms = list(trial.left)
+    elif trial.relation is Relation.HOLDS:
         terms = [term for side in sides for term in side]
     else:
         terms = [side[0] for side in sides if len(side) == 1] or [side[0] for side in sides]

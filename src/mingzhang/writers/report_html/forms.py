@@ -1,7 +1,6 @@
 """Goal forms drawn as forms: facts, funds by source, texts, three-level indicators."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mingzhang.disclosure import Funds, Indicator, OverallGoal, ProjectForm
@@ -131,7 +130,7 @@ class Forms:
                 (level2, pair)
                 for upper, level2 in levels
                 if upper == level1
-                for pair in zip_longest(
+                for pair in _paired(
                     _under(indicators, level1, level2), _under(annual, level1, level2)
                 )
             ]
@@ -163,7 +162,7 @@ class Forms:
     def _side(self, item: Indicator | None) -> tuple[str, str]:
         if item is None:
             return ("<td></td>", "<td></td>")
-        target = self._pen.target(item.at, item.target.raw)
+        target = self._pen.target(item.at, item.target.raw or "（空）")
         cut = '<span class="odd">（名称被截断）</span>' if item.truncated else ""
         name = f"<td>{text(item.level3)}{cut}{self._pen.flags(item.at)}</td>"
         return (name, f"<td>{target}</td>")
@@ -186,6 +185,28 @@ def _row(label: str, value: str, identity: str = "") -> str:
 
 def _under(items: Iterable[Indicator], level1: str, level2: str) -> list[Indicator]:
     return [item for item in items if (item.level1, item.level2) == (level1, level2)]
+
+
+def _paired(left: Sequence[Indicator], right: Sequence[Indicator]) -> Iterator[_Pair]:
+    """Both horizons of one indicator together; one that only a side prints stands alone."""
+    waiting = list(right)
+    for item in left:
+        ahead = next((n for n, other in enumerate(waiting) if _alike(item, other)), None)
+        if ahead is None and (not waiting or any(_alike(other, waiting[0]) for other in left)):
+            yield item, None
+            continue
+        for other in waiting[: ahead or 0]:
+            yield None, other
+        yield item, waiting[ahead or 0]
+        del waiting[: (ahead or 0) + 1]
+    for other in waiting:
+        yield None, other
+
+
+def _alike(item: Indicator, other: Indicator) -> bool:
+    """Names that agree as far as the shorter one was printed."""
+    one, two = item.level3, other.level3
+    return bool(one and two) and (one.startswith(two) or two.startswith(one))
 
 
 def _indicator_head(two_sided: bool) -> str:

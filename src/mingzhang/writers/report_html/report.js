@@ -120,6 +120,7 @@
       document.body.classList.add("open");
     });
     panel.scrollTop = 0;
+    if (innerWidth <= 960 && from && from.matches("main .f")) show(from);
     title.focus({ preventScroll: true });
   }
   function close() {
