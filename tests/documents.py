@@ -33,9 +33,12 @@ def as_docx(text: str) -> bytes:
     return word.docx(made)
 
 
-def as_pdf(text: str) -> bytes:
-    """A PDF on landscape pages: ruled tables that run over pages with repeated headers."""
-    return pages(blocks(text))
+def as_pdf(text: str, *, ruled: bool = True) -> bytes:
+    """A PDF on landscape pages: tables that run over pages with repeated headers.
+
+    ruled: with the borders of cells; without, a reader has only the alignment to go by.
+    """
+    return pages(blocks(text), ruled)
 
 
 def as_html(text: str) -> bytes:

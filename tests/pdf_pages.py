@@ -47,7 +47,8 @@ class Sheet:
     `beside`: the last line was the department's name, and the unit goes to its right.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ruled: bool = True) -> None:
+        self.ruled = ruled
         self.done: list[str] = []
         self.operators: list[str] = []
         self.y = HEIGHT - MARGIN
@@ -72,13 +73,15 @@ class Sheet:
         self.operators.append(f"BT /F1 {size:g} Tf {x:.2f} {y:.2f} Td <{code}> Tj ET")
 
     def box(self, left: float, bottom: float, right: float, top: float) -> None:
-        """The ruled border of a cell."""
+        """The ruled border of a cell, left out of unruled documents."""
+        if not self.ruled:
+            return
         self.operators.append(f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re S")
 
 
-def pages(blocks: list[Block]) -> bytes:
+def pages(blocks: list[Block], ruled: bool = True) -> bytes:
     """The PDF of all blocks."""
-    sheet = Sheet()
+    sheet = Sheet(ruled)
     before: Block | None = None
     for block in blocks:
         if isinstance(block, Table):

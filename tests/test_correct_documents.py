@@ -70,7 +70,7 @@ def public_costs(ledger: Ledger) -> dict[str, int]:
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_shanxi_budget_with_other_amounts_raises_no_error(seed: int) -> None:
     chance = Random(seed)
@@ -84,7 +84,7 @@ def test_a_shanxi_budget_with_other_amounts_raises_no_error(seed: int) -> None:
     assert worse_than_a_note(findings(shanxi.build(ledger))) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_shanghai_budget_with_other_amounts_raises_no_error(seed: int) -> None:
     chance = Random(seed)

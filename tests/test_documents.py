@@ -116,3 +116,11 @@ def test_a_table_that_runs_over_a_page_repeats_its_header() -> None:
 
     assert len(heads) > 2
     assert set(heads[1:]) == {1}
+
+
+def test_an_unruled_pdf_has_the_same_texts_without_borders() -> None:
+    text = text_of("shanghai")
+    with pypdfium2.PdfDocument(as_pdf(text, ruled=False)) as document:
+        kinds = {item.type for page in document for item in page.get_objects()}
+
+    assert kinds == {pypdfium2.raw.FPDF_PAGEOBJ_TEXT}
