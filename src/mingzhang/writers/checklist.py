@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -9,9 +10,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from mingzhang.disclosure import Disclosure, NarrativeParagraph, Table
-from mingzhang.model import Finding, Place, Report, Severity
+from mingzhang.model import Finding, Place, Report, Verdict
 from mingzhang.writers.printed_order import Position, PrintedOrder
-from mingzhang.writers.words import word
+from mingzhang.writers.words import WEIGHTS, weight, word
 
 
 class Answer(Enum):
@@ -233,11 +234,12 @@ def _spot(place: Place) -> tuple[int | str | None, ...]:
 
 
 def _counted(findings: Iterable[Finding]) -> str:
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    shown = [f"{word(severity)} {count} 条" for severity, count in counts.items() if count]
-    return f"有{'、'.join(shown)}，请逐条核对。" if shown else ""
+    counts = Counter(map(weight, findings))
+    shown = "、".join(f"{word(kind)} {counts[kind]} 条" for kind in WEIGHTS if counts[kind])
+    if not shown:
+        return ""
+    only_tails = set(counts) == {Verdict.ROUNDING}
+    return f"有{shown}，{'不影响公布' if only_tails else '请逐条核对'}。"
 
 
 def _in_printed_order(rows: list[ChecklistRow], disclosure: Disclosure) -> list[ChecklistRow]:

@@ -1,5 +1,6 @@
 """The report for a terminal (终端报告): summary, what could not be decided, then findings."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,12 +9,18 @@ from mingzhang.model import Finding, Place, Report, Severity, Verdict
 from mingzhang.model.rule_info import RuleCase, RuleInfo
 from mingzhang.writers.checklist import Answer, ChecklistRow
 from mingzhang.writers.terminal import Palette, wrap
-from mingzhang.writers.words import Language, document_name, word
+from mingzhang.writers.words import WEIGHTS, Language, document_name, weight, word
 
 WIDTH = 80
 _SHOWN_PLACES = 4
 _SHOWN_PROBLEMS = 6
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_COLOURS: dict[Severity | Verdict, str] = {
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "cyan",
+    Verdict.ROUNDING: "dim",
+    Verdict.UNDETERMINED: "magenta",
+}
 _ANSWERS = {Answer.YES: "green", Answer.NO: "red", Answer.UNDETERMINED: "magenta"}
 _LABELS = {
     "file": ("文件", "File"),
@@ -36,6 +43,7 @@ _LABELS = {
     "examples": ("例", "Examples"),
     "checklist": ("检查表", "Checklist"),
     "more": ("另有 {} 处，见网页报告（--format html）。", "{} more: see --format html."),
+    "tails": ("四舍五入造成，不是错误", "explained by rounding, no errors"),
     "none": ("没有发现问题。", "Nothing found."),
     "blocked": ("有错误，更正之前不宜公布。", "Errors: correct before publishing."),
     "undecided": ("有规则无法判定，请先补读缺失的内容。", "Some rules could not decide."),
@@ -79,7 +87,7 @@ def report_text(
     parts = [
         _summary(disclosure, report, style),
         _undetermined(report, rules, style),
-        *(_severity(report, rules, severity, style) for severity in Severity),
+        *(_listed(report, rules, kind, style) for kind in WEIGHTS),
         _unclaimed(report, style),
         _checklist(checklist, style),
     ]
@@ -88,19 +96,12 @@ def report_text(
 
 def _summary(disclosure: Disclosure, report: Report, style: Style) -> str:
     paint = style.palette.paint
-    summary = report.summary
+    kinds = Counter(map(weight, report.findings))
+    kinds[Verdict.UNDETERMINED] = report.summary.undetermined
     counts = [
-        paint(f"{word(severity, style.language)} {count}", colour if count else "dim")
-        for severity, count, colour in (
-            (Severity.ERROR, summary.error, "red"),
-            (Severity.WARNING, summary.warning, "yellow"),
-            (Severity.INFO, summary.info, "cyan"),
-        )
+        paint(f"{word(kind, style.language)} {kinds[kind]}", colour if kinds[kind] else "dim")
+        for kind, colour in _COLOURS.items()
     ]
-    undecided = word(Verdict.UNDETERMINED, style.language)
-    counts.append(
-        paint(f"{undecided} {summary.undetermined}", "magenta" if summary.undetermined else "dim")
-    )
     lines = [
         style.field("document", document_name(disclosure, style.language)),
         style.field("file", report.source.name),
@@ -176,28 +177,28 @@ def _title(rule: str, rules: Mapping[str, RuleInfo]) -> str:
     return info.title if info else rule
 
 
-def _severity(
-    report: Report, rules: Mapping[str, RuleInfo], severity: Severity, style: Style
+def _listed(
+    report: Report, rules: Mapping[str, RuleInfo], kind: Severity | Verdict, style: Style
 ) -> str:
     numbered = [
         (number, finding)
         for number, finding in enumerate(report.findings, 1)
-        if finding.severity is severity
+        if weight(finding) is kind
     ]
     if not numbered:
         return ""
-    heading = f"{word(severity, style.language)}（{len(numbered)}）"
-    parts = [style.palette.paint(heading, _COLOURS[severity])]
+    heading = f"{word(kind, style.language)}（{len(numbered)}）"
+    if kind is Verdict.ROUNDING:
+        heading += f" {style.label('tails')}"
+    parts = [style.palette.paint(heading, _COLOURS[kind])]
     parts += [_finding(number, finding, rules, style) for number, finding in numbered]
     return "\n".join(parts)
 
 
 def _finding(number: int, finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:
     head = f"{number}. {finding.rule} {_title(finding.rule, rules)}"
-    if finding.verdict is Verdict.ROUNDING:
-        head += f"（{word(finding.verdict, style.language)}）"
     lines = [
-        style.palette.paint(wrap(head, style.width, "   ", ""), _COLOURS[finding.severity]),
+        style.palette.paint(wrap(head, style.width, "   ", ""), _COLOURS[weight(finding)]),
         wrap(finding.message, style.width, "   "),
     ]
     values = _values(finding, style)

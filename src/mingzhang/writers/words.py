@@ -3,7 +3,7 @@
 from enum import Enum
 
 from mingzhang.disclosure import Disclosure
-from mingzhang.model import Severity, Verdict
+from mingzhang.model import Finding, Severity, Verdict
 
 
 class Language(Enum):
@@ -46,3 +46,13 @@ def document_name(disclosure: Disclosure, language: Language = Language.CHINESE)
         return " ".join(part for part in (name, str(year or ""), level, kind) if part)
     period = f"{year}年度" if year else "年度不明的"
     return f"{name} {period}{level}{kind}".strip()
+
+
+def weight(finding: Finding) -> Severity | Verdict:
+    """What a finding is listed under: a tail of rounding (尾差) is none of the severities."""
+    if finding.verdict is Verdict.ROUNDING:
+        return Verdict.ROUNDING
+    return finding.severity
+
+
+WEIGHTS: tuple[Severity | Verdict, ...] = (*Severity, Verdict.ROUNDING)

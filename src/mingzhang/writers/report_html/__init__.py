@@ -6,11 +6,12 @@ hashes alone, so that nothing in a document can run.
 
 import hashlib
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from string import Template
 
 from mingzhang.disclosure import Disclosure
-from mingzhang.model import Report
+from mingzhang.model import Report, Severity, Verdict
 from mingzhang.model.rule_info import RuleInfo
 from mingzhang.writers.checklist import ChecklistRow
 from mingzhang.writers.evidence import Evidence, Mark
@@ -20,10 +21,17 @@ from mingzhang.writers.report_html.document import draw_document
 from mingzhang.writers.report_html.drawing import Pen
 from mingzhang.writers.report_html.markup import MARK_CLASS, badge, icon, piece, text
 from mingzhang.writers.report_html.proofs import proofs
-from mingzhang.writers.words import document_name
+from mingzhang.writers.words import WEIGHTS, document_name, weight, word
 
 __all__ = ["report_html"]
 
+_MARKS: dict[Severity | Verdict, Mark] = {
+    Severity.ERROR: Mark.ERROR,
+    Severity.WARNING: Mark.WARNING,
+    Severity.INFO: Mark.INFO,
+    Verdict.ROUNDING: Mark.ROUNDING,
+    Verdict.UNDETERMINED: Mark.UNDETERMINED,
+}
 _CONCLUSIONS = {
     "error": "有 {} 处错误，更正之前不宜公布。",
     "undetermined": "没有错误，但有 {} 条规则无法判定，请先补读缺失的内容。",
@@ -93,16 +101,13 @@ def _conclusion(report: Report) -> str:
 
 
 def _counts(report: Report) -> str:
-    summary = report.summary
-    shown = (
-        (Mark.ERROR, "错误", summary.error),
-        (Mark.WARNING, "警告", summary.warning),
-        (Mark.INFO, "提示", summary.info),
-        (Mark.UNDETERMINED, "无法判定", summary.undetermined),
-    )
+    kinds: Counter[Severity | Verdict] = Counter(map(weight, report.findings))
+    kinds[Verdict.UNDETERMINED] = report.summary.undetermined
+    shown = [(kind, kinds[kind]) for kind in (*WEIGHTS, Verdict.UNDETERMINED)]
     return "".join(
-        f'<li class="{"zero" if not count else ""}">{badge(mark, label)}<b>{count}</b></li>'
-        for mark, label, count in shown
+        f"<li{'' if count else ' class=zero'}>{badge(_MARKS[kind], word(kind))}<b>{count}</b></li>"
+        for kind, count in shown
+        if count or kind is not Verdict.ROUNDING
     )
 
 

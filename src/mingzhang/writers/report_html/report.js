@@ -327,7 +327,7 @@
   $("help-close").addEventListener("click", () => $("help").close());
   $("print").addEventListener("click", () => window.print());
   all(".switch button").forEach((button) => button.addEventListener("click", () => view(button.dataset.view)));
-  window.addEventListener("beforeprint", () => all("details.group, .form details").forEach((node) => { node.open = true; }));
+  window.addEventListener("beforeprint", () => all("details.group, details.undecided, .form details").forEach((node) => { node.open = true; }));
 
   const bar = document.querySelector(".bar");
   const measure = () => document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px");
