@@ -121,6 +121,10 @@ def test_two_members_of_one_name() -> None:
     assert "同名部件" in refusal(data)
 
 
+def test_member_without_a_name() -> None:
+    assert "名称异常" in refusal(zipped({"a": b""}).replace(b"a", b"\0"))
+
+
 def test_name_that_climbs_out_of_the_archive() -> None:
     assert "名称异常" in refusal(zipped({"word/../../etc/passwd": b""}))
 

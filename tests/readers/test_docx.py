@@ -576,16 +576,27 @@ def test_mutated_documents_are_read_or_refused(data: st.DataObject) -> None:
         read(bytes(raw), "预算.docx")
 
 
-@given(st.data())
-def test_mutated_xml_is_read_or_refused(data: st.DataObject) -> None:
-    xml = bytearray(
+XML_PARTS = {
+    "word/document.xml": (
         f'<w:document xmlns:w="{TRANSITIONAL}">{table(row("甲", cell("1", "<w:vMerge/>")))}'
-        f"{numbered('乙', 1)}</w:document>".encode()
-    )
+        f"{numbered('乙', 1)}{styled('丙', 'Heading1')}</w:document>"
+    ),
+    "word/numbering.xml": f'<w:n xmlns:w="{TRANSITIONAL}">{abstract_number(1, ("a", "%1"))}</w:n>',
+    "word/styles.xml": (
+        f'<w:s xmlns:w="{TRANSITIONAL}"><w:style w:styleId="Heading1"><w:name w:val="toc 1"/>'
+        '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:style></w:s>'
+    ),
+    "word/_rels/document.xml.rels": '<R><Relationship Type="/styles" Target="styles.xml"/></R>',
+}
+
+
+@given(st.sampled_from(sorted(XML_PARTS)), st.data())
+def test_mutated_xml_is_read_or_refused(member: str, data: st.DataObject) -> None:
+    xml = bytearray(XML_PARTS[member].encode())
     for _ in range(data.draw(st.integers(1, 3))):
         xml[data.draw(st.integers(0, len(xml) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(UnreadableFile):
-        read(docx([], parts={"word/document.xml": bytes(xml)}), "预算.docx")
+        read(docx([], parts={**XML_PARTS, member: bytes(xml)}), "预算.docx")
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="no sample beside the project")

@@ -111,11 +111,11 @@ def open_archive(data: bytes, name: str) -> Archive:
         raise UnreadableFile(f"文件“{name}”内部的部件超过 {MAX_MEMBERS} 个，不像正常文档，未读取。")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as directory:
-            infos = directory.infolist()
+            infos = [info for info in directory.infolist() if not info.filename.endswith("/")]
     except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError) as error:
         raise _damaged(name) from error
-    members = {_member_name(info, name): info for info in infos if not info.is_dir()}
-    if len(members) != sum(not info.is_dir() for info in infos):
+    members = {_member_name(info, name): info for info in infos}
+    if len(members) != len(infos):
         raise UnreadableFile(f"文件“{name}”内有同名部件，内容不确定，请用原软件重新另存后再试。")
     _refuse_bombs(members, name)
     return Archive(data, name, members)
@@ -139,7 +139,7 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
 def _member_name(info: zipfile.ZipInfo, name: str) -> str:
     """The name by which the member is known, or UnreadableFile where it would mislead."""
     member = info.filename.replace("\\", "/").removeprefix("/")
-    if info.filename != info.orig_filename or ".." in member.split("/"):
+    if not member or info.filename != info.orig_filename or ".." in member.split("/"):
         raise UnreadableFile(f"文件“{name}”内有名称异常的部件，不像正常文档，未读取。")
     return member
 
