@@ -77,6 +77,8 @@ def _months(raw: str, sign: str | None, match: re.Match[str]) -> Target | None:
     if tail is None or not months or not all(1 <= month <= 12 for month in months):
         return None
     end, before = tail
+    if sign and not end and not before:
+        return None  # "≤6月" limits a span of months
     if before or sign or end in _UNTIL:
         return Target(raw, "deadline", year=_year(match), months=months, day=_MONTH_DAYS.get(end))
     return Target(raw, "month", year=_year(match), months=months)

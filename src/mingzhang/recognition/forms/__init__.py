@@ -6,6 +6,7 @@ from mingzhang.disclosure import OverallGoal, ProjectForm
 from mingzhang.model import Problem
 from mingzhang.readers.blocks import TableBlock
 from mingzhang.recognition.forms.cells import cells, part
+from mingzhang.recognition.forms.listing import list_header, read_list
 from mingzhang.recognition.forms.overall import read_overall
 from mingzhang.recognition.forms.project import read_project
 from mingzhang.recognition.forms.variants import merge_variants
@@ -36,8 +37,8 @@ _OVERALL_SIGNS = frozenset({"duties", "strategy", "tasks", "facts"})
 
 
 def is_project_form(block: TableBlock) -> bool:
-    """Whether a project goal form starts in the first rows of a table."""
-    return any(start < _FIRST_ROWS for start in form_starts(block, _FIRST_ROWS))
+    """Whether a project goal form, or a list of projects' goals, starts in a table."""
+    return bool(form_starts(block, _FIRST_ROWS)) or list_header(block) is not None
 
 
 def form_starts(block: TableBlock, stop: int | None = None) -> list[int]:
@@ -113,11 +114,14 @@ def is_overall_goal(block: TableBlock) -> bool:
 def split_forms(blocks: list[TableBlock]) -> list[list[TableBlock]]:
     """Cut a run of tables at its form starts: one list of tables for each form, in order.
 
-    Rows before the first start (a form that began elsewhere) make a list of their own.
+    Rows above the first start of the first table are the form's title; later ones go on with
+    the form before. A list of projects stays whole.
     """
     runs: list[list[TableBlock]] = []
     for block in blocks:
         starts = form_starts(block)
+        if not runs and starts and starts[0] < _FIRST_ROWS:
+            starts[0] = 0
         bounds = sorted({0, *starts, len(block.rows)})
         for start, stop in itertools.pairwise(bounds):
             piece = part(block, start, stop)
@@ -138,7 +142,13 @@ def read_project_form(
 def read_project_forms(
     blocks: list[TableBlock], title: str, form_year: int | None
 ) -> tuple[list[ProjectForm], list[Problem]]:
-    """All project goal forms of a run of tables, as printed: variants are not merged yet."""
+    """All project goal forms of a run of tables, as printed: variants are not merged yet.
+
+    The run may hold one form over several pages, forms that follow each other without a title,
+    or a list of projects.
+    """
+    if blocks and list_header(blocks[0]) is not None:
+        return read_list(blocks, title, form_year)
     forms: list[ProjectForm] = []
     problems: list[Problem] = []
     for run in split_forms(blocks):

@@ -42,6 +42,11 @@ def read_header(found: list[Cell]) -> Header | None:
     return _header(tuple((column, _word(text)) for column, text in found))
 
 
+def read_header_of(found: list[Cell], others: set[int]) -> Header | None:
+    """The header of the indicator columns of a row whose `others` describe something else."""
+    return _header(tuple((column, _word(text)) for column, text in found if column not in others))
+
+
 def _word(text: str) -> str | None:
     return indicator_column(text) if len(text) <= LONGEST_LABEL else None
 

@@ -33,17 +33,18 @@ class Money:
 
     def keys(self, labels: list[str]) -> list[tuple[str, str]]:
         """Horizon and source of each money label of one row, from left to right."""
+        if len(labels) == 2 == len(self.sides) and labels[0] == labels[1]:
+            return [(self.sides[0], labels[0]), (self.sides[1], labels[0])]
         sides = [TOTALS[label] for label in labels if label in TOTALS]
         if sides:
             self.sides = sides
-            return list(zip(sides, ["total"] * len(sides), strict=True))
-        if len(labels) == 2 == len(self.sides) and labels[0] == labels[1]:
-            return [(self.sides[0], labels[0]), (self.sides[1], labels[0])]
-        if not self.sides:
+        elif not self.sides:
             self.sides = ["annual"] if len(set(labels)) == len(labels) else ["total", "annual"]
         last = len(self.sides) - 1
         return [
-            (self.sides[min(labels[:at].count(label), last)], label)
+            (TOTALS[label], "total")
+            if label in TOTALS
+            else (self.sides[min(labels[:at].count(label), last)], label)
             for at, label in enumerate(labels)
         ]
 

@@ -21,6 +21,7 @@ from mingzhang.recognition.forms.vocabulary import (
 _TEXTS = frozenset({"department", "duties", "strategy", "annual_goal"})
 _COUNTERS = "个人名家辆处项户间"
 _LONGEST_COUNT = 12
+_TASK_SUMS = frozenset({"总额", "金额合计", "合计", "小计", "总计"})
 _FOOT = frozenset({"填报日期", "负责人", "经办人", "联系电话"})
 
 
@@ -82,7 +83,7 @@ class OverallReader:
 
     def _body(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         if self.part == "tasks":
-            self._task(found)
+            self._task(block, index, found)
         elif self.part == "funds":
             self._funds(block, index, found)
         elif self.part == "facts":
@@ -90,11 +91,16 @@ class OverallReader:
         else:
             self._texts(block, index, found)
 
-    def _task(self, found: list[Cell]) -> None:
+    def _task(self, block: TableBlock, index: int, found: list[Cell]) -> None:
+        """A pair of function and task; below the tasks their money may be summed up."""
         texts = [text for _, text in found]
-        if len(texts) >= 2:
+        if plain(texts[0]) in _TASK_SUMS:
+            amount = next(((c, text) for c, text in found[1:] if parse_number(text)), None)
+            if amount is not None:
+                self.amounts.append(_Amount("合计", amount[1], block.at(index, amount[0])))
+        elif len(texts) >= 2:
             self.tasks.append((texts[0], texts[1]))
-        elif texts:
+        else:
             self.tasks.append(("", texts[0]))
 
     def _texts(self, block: TableBlock, index: int, found: list[Cell]) -> None:

@@ -72,7 +72,7 @@ class ProjectReader:
         if header:
             self.block.start(header)
             self.in_indicators = True
-        elif self.in_indicators and not _leaves_indicators(found[0][1]):
+        elif self.in_indicators and not _leaves_indicators(found):
             self.block.add(block, index, found)
         else:
             self.in_indicators = False
@@ -89,7 +89,8 @@ class ProjectReader:
 
     def _fields(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         """A row of labels, each with the texts right of it."""
-        self.open = key = None
+        self.open = None
+        key: str | tuple[str, str] | None = None
         goals: list[Cell] = []
         for column, printed in found:
             label, text = _labelled(printed)
@@ -100,12 +101,17 @@ class ProjectReader:
                 continue
             if key == _GOALS:
                 goals.append((column, text))
+            elif isinstance(key, tuple):
+                self.money.amounts.append(Amount(*key, text, block.at(index, column)))
             else:
                 self._put(key, text, block.at(index, column))
         if goals:
             self._assign(block, index, goals)
 
-    def _key(self, label: Label, column: int) -> str:
+    def _key(self, label: Label, column: int) -> str | tuple[str, str]:
+        """What the texts right of a label fill: a field, goals, or an amount of money."""
+        if label.group == "fund":
+            return self.money.keys([label.key])[0]
         if label.group != "goal":
             return label.key
         self.goals.heading(label.key, column)
@@ -132,6 +138,8 @@ class ProjectReader:
             for (side, key), (column, text) in zip(self.expected, found, strict=True):
                 self.money.amounts.append(Amount(side, key, text, block.at(index, column)))
             self.expected = []
+        elif found[0][1].startswith(_UNIT_LINES):
+            self.money.note_unit(found[0][1])
         elif self.open == _GOALS:
             self._assign(block, index, found)
         elif self.open is not None:
@@ -180,10 +188,23 @@ def _labelled(text: str) -> tuple[Label | None, str]:
     return None, text
 
 
-def _leaves_indicators(text: str) -> bool:
-    """A row below the indicators that belongs to the foot of the form."""
+def _leaves_indicators(found: list[Cell]) -> bool:
+    """A row below the indicators: the foot of the form, a note, the title of the next one."""
+    text = found[0][1]
     label, _ = _labelled(text)
-    return label is not None and (label.group == "field" or label.key in HORIZONS)
+    if label is not None:
+        return label.group == "field" or label.key in HORIZONS
+    return len(found) == 1 and (text.startswith(_NOTES) or _is_title(plain(text)))
+
+
+_UNIT_LINES = ("单位：", "单位:", "金额单位", "（单位", "(单位")
+_NOTES = ("注：", "注:", "备注", "说明：", "说明:", "附件", "附表", *_UNIT_LINES)
+
+
+def _is_title(text: str) -> bool:
+    return ("绩效目标" in text and text.endswith(("表", ")"))) or (
+        text.startswith("(") and text.endswith(("年度)", "年)"))
+    )
 
 
 def read_project(
@@ -194,12 +215,19 @@ def read_project(
     reader.money.unit = printed_unit(title)
     for block in blocks:
         reader.read(block)
+    return finish(reader, blocks[0], form_year)
+
+
+def finish(
+    reader: ProjectReader, first: TableBlock, form_year: int | None
+) -> tuple[ProjectForm, list[Problem]]:
+    """The form out of what its rows said; `first` is the table it starts in."""
     problems: list[Problem] = []
     money = reader.money.read(problems)
     found = reader.block.read()
     problems += found.problems
     indicators = _by_horizon(reader, tuple(found.left), tuple(found.right))
-    form = _form(reader, blocks[0].places[0], money, indicators, form_year)
+    form = _form(reader, first.places[0], money, indicators, form_year)
     if reader.goals.shared:
         problems.append(Problem(_SHARED, form.text_places["annual_goal"]))
     if reader.block.header is None:
