@@ -12,7 +12,7 @@ class Paragraph(msgspec.Struct, gc=False):
 
     `continues`: True where the layout shows that the next paragraph goes on with it (the line
     ran to the right margin), False where it is known to be whole, None where nobody can tell.
-    `kind`: body, heading, footnote, textbox, header, footer.
+    `kind`: body, heading, contents (目录), footnote, textbox, header, footer.
     """
 
     text: str
