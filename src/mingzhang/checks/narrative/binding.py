@@ -1,11 +1,10 @@
 """Statements of the narrative against the cells they repeat (说明与报表核对)."""
 
-from collections.abc import Callable, Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.cells import Cells
-from mingzhang.checks.narrative.story import Phase, Said, story
+from mingzhang.checks.narrative.story import Phase, Said
 from mingzhang.checks.trials import equal, undetermined
 from mingzhang.model import Severity, Term, Trial, Verdict
 
@@ -19,19 +18,6 @@ def cells(facts: Facts) -> Cells:
     if known is None:
         known = _CELLS[facts] = Cells(facts)
     return known
-
-
-def against_tables(
-    facts: Facts, wanted: Callable[[Said], bool], said: Iterable[Said] | None = None
-) -> Iterator[Trial]:
-    """Every wanted amount of this year against the cell that prints it.
-
-    An amount whose words leave doubt is only taken where it agrees with a cell.
-    """
-    finder = cells(facts)
-    for one in story(facts).current_levels if said is None else said:
-        if wanted(one) and (trial := compare(facts, finder, one)) is not None:
-            yield trial
 
 
 def compare(facts: Facts, finder: Cells, one: Said) -> Trial | None:

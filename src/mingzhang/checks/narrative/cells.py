@@ -1,10 +1,10 @@
 """Which cells of the tables an amount of the narrative repeats (对应的表格数)."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, Undetermined, plain_name
+from mingzhang.checks.narrative.paths import row_of_path
 from mingzhang.checks.narrative.things import BOTH, EXPENDITURE, INCOME, Thing
 from mingzhang.checks.tables.balance import SOURCES, Half, halves
 from mingzhang.checks.tables.basic import BASIC, whole
@@ -42,7 +42,6 @@ _COMPONENTS = {
 _SPENDING_COLUMNS = frozenset(
     {"basic", "project", "operating_expenditure", "superior_payment", "subordinate_subsidy"}
 )
-_PATH = re.compile(r"^(?P<a>.+?)\(类\)(?:(?P<b>.+?)\(款\))?(?:(?P<c>.+?)\(项\))?$")
 
 
 class Cells:
@@ -328,29 +327,6 @@ class Cells:
             sheet = self._facts.sheet(subject)
             if sheet is not None and (row := row_of_path(sheet, thing.name)) is not None:
                 yield sheet.term(row, sheet.main)
-
-
-def row_of_path(sheet: Sheet, path: str) -> Row | None:
-    """The row of 甲（类）乙（款）丙（项）, the 款 allowed to differ where 类 and 项 agree."""
-    found = _PATH.match(path)
-    if found is None:
-        return None
-    names = [found[key] for key in ("a", "b", "c") if found[key]]
-    wanted = 1 + 2 * len(names)
-    rows = [
-        row
-        for row in sheet.by_code.values()
-        if len(row.code) == wanted and plain_name(row.name) == names[-1]
-    ]
-    exact = [row for row in rows if _parents(sheet, row) == names[:-1]]
-    near = [row for row in rows if _parents(sheet, row)[:1] == names[:1]]
-    chosen = exact or near
-    return chosen[0] if len(chosen) == 1 else None
-
-
-def _parents(sheet: Sheet, row: Row) -> list[str]:
-    codes = [row.code[:length] for length in range(3, len(row.code), 2)]
-    return [plain_name(sheet.by_code[code].name) for code in codes if code in sheet.by_code]
 
 
 def _sheet_total(sheet: Sheet, key: str) -> Term:

@@ -14,6 +14,8 @@ from mingzhang.model import Term
 
 _PRIOR = re.compile(r"上年|去年|上一年")
 _MONEY = "amount"
+_SENTENCE = 12
+_PATH_HEAD = re.compile(r"^.*[（(][类款][）)](?=.*[（(][款项][）)])")
 
 
 class Role(Enum):
@@ -52,6 +54,11 @@ class Said:
     sign: int
     reason: bool
     term: Term
+
+    @property
+    def short(self) -> Term:
+        """The same figure under a name without its section, for sums."""
+        return Term(f"“{_words(self.statement)}”", self.statement.figure)
 
     @property
     def value(self) -> int:
@@ -144,18 +151,31 @@ class Story:
         return Phase.PLANNED if budget else Phase.CURRENT
 
     @cached_property
-    def current_levels(self) -> list[Said]:
-        """The amounts of this document's year, reasons and thresholds left out."""
+    def amounts(self) -> list[Said]:
+        """The amounts of this year (and this year's budget), reasons and thresholds left out."""
         return [
             said
             for part in self.parts
             for said in part.said
-            if said.role is Role.LEVEL and said.phase is Phase.CURRENT and not said.reason
+            if said.role is Role.LEVEL and said.phase is not Phase.PRIOR and not said.reason
         ]
+
+    @cached_property
+    def has_text(self) -> bool:
+        """Whether anything beside headings and the glossary was read."""
+        return any(
+            part.scope != "glossary" and not part.paragraph.heading and len(part.text) >= _SENTENCE
+            for part in self.parts
+        )
 
     def in_scope(self, *scopes: str) -> list[Part]:
         """The paragraphs whose nearest telling heading is about one of these."""
         return [part for part in self.parts if part.scope in scopes and not part.paragraph.heading]
+
+    @property
+    def body(self) -> list[Part]:
+        """All paragraphs that are no heading."""
+        return [part for part in self.parts if not part.paragraph.heading]
 
 
 _STORIES: "WeakKeyDictionary[Facts, Story]" = WeakKeyDictionary()
@@ -213,7 +233,13 @@ def _reasons(text: str) -> list[tuple[int, int]]:
 def _label(part: Part, statement: Statement) -> str:
     section = part.paragraph.section
     where = f"说明“{section}”中的" if section else "说明文字中的"
-    words = statement.subject + (statement.measure if statement.kind == _MONEY else "")
+    return f"{where}“{_words(statement)}”"
+
+
+def _words(statement: Statement) -> str:
+    """How messages call a number: its subject (of a class path the last part), what it does."""
+    words = _PATH_HEAD.sub("", statement.subject)
+    words += statement.measure if statement.kind == _MONEY else ""
     if statement.comparison and statement.comparison not in words:
-        words += statement.comparison
-    return f"{where}“{words or '数字'}”"
+        words += "占比" if statement.comparison == "占" else statement.comparison
+    return words or "数字"

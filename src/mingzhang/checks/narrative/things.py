@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mingzhang.checks.facts import plain_name
 from mingzhang.checks.narrative.vocabulary import first_match, vocabulary
 from mingzhang.disclosure import Statement
+from mingzhang.model import Figure, Place
 
 INCOME = "income"
 EXPENDITURE = "expenditure"
@@ -18,11 +19,14 @@ _FUND_SCOPES = {
     "fiscal": "fiscal",
 }
 _PLACED = frozenset({"total", "current", "amount", "carryover", "closing", "basic", "project"})
-_SOURCES = frozenset(
+SOURCES = frozenset(
     {"special_account", "unit_funds", "operating_income", "service_income", "superior_subsidy",
      "subordinate_payment", "other_income"}
 )  # fmt: skip
 _PATHS = frozenset({"class", "class_path"})
+_NO_TABLE = frozenset({"performance", "project", "procurement", "assets", "organisation"})
+_DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
+_NO_FIGURE = Figure("", 0, 1, "", Place())
 _MAX_REST = 6
 
 
@@ -50,14 +54,25 @@ def thing_of(statement: Statement, scope: str) -> Thing:
         return Thing("")
     kind, matched = _kind(words)
     fund = first_match(vocabulary().funds, words)
+    if (
+        kind == "amount"
+        and (scope in _NO_TABLE or "项目" in words)
+        and not _DEPARTMENT.search(words)
+    ):
+        return Thing("name", fund or "whole", "", name, False)
     sure = kind in _PATHS or _is_sure(name.replace(matched, ""))
     if kind not in _PLACED and kind not in _PATHS:
         return Thing(kind or "name", fund or "whole", "", name, sure)
     fund = fund or _inherited_fund(statement, scope)
     side = _side(words, statement, scope, fund)
-    if fund in _SOURCES and side == EXPENDITURE:
+    if fund in SOURCES and side == EXPENDITURE:
         kind = "name"
     return Thing(kind, fund, side, name, sure)
+
+
+def thing_of_words(words: str, scope: str) -> Thing:
+    """Read words that carry no number of their own ("本年支出合计" in 占本年支出合计的)."""
+    return thing_of(Statement("", words, _NO_FIGURE, words, 0), scope)
 
 
 def _kind(words: str) -> tuple[str, str]:
@@ -71,7 +86,7 @@ def _kind(words: str) -> tuple[str, str]:
 def _inherited_fund(statement: Statement, scope: str) -> str:
     """The fund of the whole it is a part of, else of the section."""
     topic = first_match(vocabulary().funds, plain_name(statement.topic)) if statement.topic else ""
-    if topic and topic not in _SOURCES:
+    if topic and topic not in SOURCES:
         return topic
     return _FUND_SCOPES.get(scope, "whole")
 
@@ -83,7 +98,7 @@ def _side(words: str, statement: Statement, scope: str, fund: str) -> str:
         income, spending = "收入" in text, "支出" in text
         if income != spending:
             return INCOME if income else EXPENDITURE
-    if fund in _SOURCES:
+    if fund in SOURCES:
         return INCOME
     if scope in (INCOME, EXPENDITURE):
         return scope

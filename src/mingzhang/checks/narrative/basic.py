@@ -1,0 +1,102 @@
+"""一般公共预算基本支出：staff and office money, and the items it names."""
+
+import re
+from collections.abc import Iterator
+
+from mingzhang.checks.engine import rule
+from mingzhang.checks.facts import Facts, NotApplicable, plain_name
+from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
+from mingzhang.checks.narrative.story import Part
+from mingzhang.checks.tables.basic import BASIC, code_of
+from mingzhang.checks.trials import holds
+from mingzhang.disclosure import Role, Row
+from mingzhang.model import Severity, Trial
+
+_LIST = re.compile(
+    r"(?P<kind>人员|公用)(?:经费|支出)[^：:。；]{0,40}(?:主要包括|包括|用于)[：:]?(?P<items>[^。；;]+)"
+)
+_CODES = {"人员": ("301", "303"), "公用": ("302", "307", "309", "310", "312", "399")}
+_TAIL = re.compile(r"(?:支出|费用|费|等)+$")
+_SPLIT = re.compile(r"[、，,]")
+_HELD = re.compile(r"\x00(\d+)\x00")
+_JOINED = re.compile(r"[（(][^）)]*[）)]")
+
+
+@rule("B10", "基本支出、人员经费、公用经费", "说明中的基本支出、人员经费、公用经费等于基本支出表。")
+def basic(facts: Facts) -> Iterator[Trial]:
+    """说明.基本支出 = 表六[合计]；说明.人员经费 = 表六.人员经费；说明.公用经费 = 表六.公用经费"""
+    yield from levels_of(facts, "B10")
+    yield from shares_of(facts, "B10")
+
+
+@rule(
+    "B11",
+    "人员、公用经费所列科目",
+    "说明列举的人员经费、公用经费科目，就是基本支出表中有数的科目。",
+    severity=Severity.WARNING,
+    law=("数据质量",),
+    remedy="按基本支出表增删说明中列举的科目。",
+)
+def items(facts: Facts) -> Iterator[Trial]:
+    """{说明列举的科目} = {表六中金额 > 0 的科目}"""
+    told = narrative(facts)
+    sheet = facts.need(BASIC)
+    found = False
+    for part in told.body:
+        for match in _LIST.finditer(part.text):
+            rows = _rows(sheet.table.rows, _CODES[match["kind"]])
+            names = _names(match["items"], {_core(row.name) for row in rows})
+            if not rows or len(names) < 2:
+                continue
+            found = True
+            yield from _compared(part, match["kind"] + "经费", names, rows, sheet.name)
+    if not found:
+        raise NotApplicable("说明没有列举人员经费、公用经费的科目。")
+
+
+def _rows(rows: tuple[Row, ...], codes: tuple[str, ...]) -> list[Row]:
+    return [
+        row
+        for row in rows
+        if row.role is Role.DETAIL and len(code_of(row)) > 3 and code_of(row).startswith(codes)
+    ]
+
+
+def _names(text: str, known: set[str]) -> list[str]:
+    """Split at commas, and at 和 where the whole is no known name; brackets are kept whole."""
+    held: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        held.append(match.group())
+        return f"\x00{len(held) - 1}\x00"
+
+    names: list[str] = []
+    for part in _SPLIT.split(_JOINED.sub(keep, text)):
+        name = plain_name(_HELD.sub(lambda m: held[int(m[1])], part)).removesuffix("等")
+        if name and _core(name) not in known and "和" in name:
+            names += [piece for piece in name.split("和") if piece]
+        elif name:
+            names.append(name)
+    return names
+
+
+def _compared(
+    part: Part, kind: str, names: list[str], rows: list[Row], table: str
+) -> Iterator[Trial]:
+    spent = {_core(row.name): row for row in rows if _has_amount(row)}
+    told = {_core(name): name for name in names}
+    for core, name in told.items():
+        note = f"说明的{kind}列举了“{name}”，{table}的这一科目没有数。"
+        yield holds(core in spent, note, places=(part.paragraph.at,))
+    for core, row in spent.items():
+        note = f"{table}的“{row.name}”有数，说明的{kind}没有列举。"
+        severity = Severity.INFO if "等" in part.text else None
+        yield holds(core in told, note, places=(row.at, part.paragraph.at), severity=severity)
+
+
+def _core(name: str) -> str:
+    return _TAIL.sub("", plain_name(name))
+
+
+def _has_amount(row: Row) -> bool:
+    return any(figure is not None and figure.value for figure in row.values.values())

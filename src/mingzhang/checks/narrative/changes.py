@@ -1,0 +1,154 @@
+"""Changes against another year (增减): the amount, the two levels, the rate, unchanged ones."""
+
+import re
+from dataclasses import dataclass
+
+from mingzhang.checks.facts import Facts
+from mingzhang.checks.narrative.binding import cells
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said, story
+from mingzhang.checks.narrative.things import Thing, thing_of_words
+from mingzhang.checks.narrative.vocabulary import vocabulary
+from mingzhang.checks.trials import minus
+from mingzhang.model import Term
+
+_EXECUTED = re.compile("执行|决算")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(slots=True, eq=False)
+class Change:
+    """An amount by which something grew or shrank.
+
+    `now`: this year's level of the same thing in its paragraph, if it is there. `base`: 上年, or
+    a year, with 执行 where it is compared with what was spent.
+    """
+
+    said: Said
+    now: Said | None
+    base: str
+
+    @property
+    def of_execution(self) -> bool:
+        """Whether it is compared with what was spent, not with what was planned."""
+        return bool(_EXECUTED.search(self.said.statement.base))
+
+    @property
+    def signed(self) -> Term:
+        """The change with its sign."""
+        return self.said.term if self.said.sign > 0 else minus(self.said.term)
+
+
+def changes(facts: Facts) -> list[Change]:
+    """Every change of the narrative, reasons left out."""
+    return [
+        Change(said, level_now(said), _base(said))
+        for part in story(facts).parts
+        for said in part.said
+        if said.role is Role.CHANGE and not said.reason
+    ]
+
+
+def _base(said: Said) -> str:
+    text = said.statement.base
+    year = _YEAR.search(text)
+    return (year[0] if year else "上年") + ("执行" if _EXECUTED.search(text) else "")
+
+
+def subjects_of(said: Said) -> tuple[str, ...]:
+    """The subject a change speaks of, and the whole it may speak of instead."""
+    return tuple(s for s in (said.statement.subject, said.statement.topic) if s)
+
+
+def level_now(said: Said) -> Said | None:
+    """This year's level of the thing a change or rate speaks of, in the same paragraph."""
+    return _level(said, Phase.CURRENT)
+
+
+def level_before(said: Said) -> Said | None:
+    """Last year's level of the thing, in the same paragraph."""
+    return _level(said, Phase.PRIOR)
+
+
+def _level(said: Said, phase: Phase) -> Said | None:
+    for subject in subjects_of(said):
+        before = [
+            level
+            for level in said.part.levels
+            if level.start < said.start
+            and level.phase is phase
+            and level.statement.subject == subject
+        ]
+        if before:
+            return before[-1]
+    return None
+
+
+def change_beside(said: Said) -> Said | None:
+    """The amount of change that a rate restates: the nearest one before it of the same subject."""
+    before = [
+        other
+        for other in said.part.said
+        if other.role is Role.CHANGE
+        and other.start < said.start
+        and other.statement.subject == said.statement.subject
+    ]
+    return before[-1] if before else None
+
+
+def levels_elsewhere(facts: Facts, said: Said) -> list[Term]:
+    """This year's level from the tables or the section, where the paragraph does not print it."""
+    terms = cells(facts).of(said.thing)
+    if terms:
+        return terms[:1]
+    return [
+        level.term
+        for level in story(facts).amounts
+        if level.thing.kind == said.thing.kind
+        and level.phase is Phase.CURRENT
+        and level.part.scope == said.part.scope
+        and said.thing.kind not in ("", "name")
+    ][:1]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A comparison without a number (与上年持平): the thing, and where it is said."""
+
+    part: Part
+    thing: Thing
+    subject: str
+    start: int
+    end: int
+    base: str
+
+
+def unchanged(part: Part) -> list[Unchanged]:
+    """Every 持平 and 相同 of a paragraph with the thing it is said of."""
+    found = []
+    for match in vocabulary().unchanged.finditer(part.text):
+        subject = _subject_before(part, match.start())
+        if subject:
+            found.append(
+                Unchanged(
+                    part,
+                    thing_of_words(subject, part.scope),
+                    subject,
+                    match.start(),
+                    match.end(),
+                    match["base"] or "",
+                )
+            )
+    return found
+
+
+def _subject_before(part: Part, position: int) -> str:
+    """The words of the clause before it, else the subject of the amount before it."""
+    clause_start = max(part.text.rfind(mark, 0, position) for mark in "，。；：、,;:") + 1
+    words = part.text[clause_start:position].strip()
+    within = [said for said in part.said if clause_start <= said.start < position]
+    if within:
+        return within[-1].statement.subject
+    if len(words) >= 3:
+        return words
+    before = [said for said in part.levels if said.start < position]
+    return before[-1].statement.subject if before else ""

@@ -1,0 +1,129 @@
+"""Which rule answers for which number (归属): every amount and share has one home."""
+
+from collections.abc import Iterator
+
+from mingzhang.checks.facts import Facts, Undetermined
+from mingzhang.checks.narrative.binding import cells, compare
+from mingzhang.checks.narrative.ratios import best, share_of
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story, story
+from mingzhang.checks.narrative.things import EXPENDITURE, SOURCES, Thing, thing_of_words
+from mingzhang.model import Term, Trial
+
+_COMPONENTS = frozenset(
+    {"three_public", "abroad", "reception", "reception_part", "vehicles", "vehicle_purchase",
+     "vehicle_operation"}
+)  # fmt: skip
+_CLASSES = frozenset({"class", "class_path"})
+_OTHER_BUDGETS = frozenset({"government_fund", "state_capital"})
+_BY_SCOPE = {"income": "B06", "expenditure": "B07"}
+
+
+def narrative(facts: Facts) -> Story:
+    """The narrative of a document.
+
+    Raises:
+        Undetermined: no text beside headings was read.
+    """
+    told = story(facts)
+    if not told.has_text:
+        raise Undetermined("没有读到情况说明的文字，无法核对。")
+    return told
+
+
+def home(facts: Facts, said: Said) -> str:
+    """The id of the rule that answers for an amount."""
+    thing, scope = said.thing, said.part.scope
+    if thing.kind in _COMPONENTS:
+        return "B12"
+    if thing.kind == "operating":
+        return "B16"
+    if thing.kind.startswith("procurement"):
+        return "B17"
+    if scope == "performance":
+        return "B20"
+    if thing.kind in ("personnel", "public") or scope == "basic":
+        return "B10"
+    return _home_of_money(facts, thing, scope)
+
+
+def _home_of_money(facts: Facts, thing: Thing, scope: str) -> str:
+    is_class = thing.kind in _CLASSES or cells(facts).names_class(thing)
+    if thing.fund in _OTHER_BUDGETS and (is_class or thing.side == EXPENDITURE or scope in
+                                         ("fund", "capital")):  # fmt: skip
+        return "B56"
+    if thing.kind == "class_path":
+        return "B09"
+    if thing.fund == "fiscal" or scope == "fiscal":
+        return "B08"
+    if thing.fund == "general_budget":
+        return "B09" if thing.side == EXPENDITURE else "B06"
+    if thing.fund in SOURCES or thing.fund in _OTHER_BUDGETS:
+        return "B06"
+    if is_class or thing.kind in ("basic", "project", "operating_expenditure",
+                                  "superior_payment", "subordinate_subsidy"):  # fmt: skip
+        return "B07"
+    return _BY_SCOPE.get(scope, "B01")
+
+
+def levels_of(facts: Facts, rule: str) -> Iterator[Trial]:
+    """Every amount that a rule answers for, against the cell that prints it."""
+    finder = cells(facts)
+    for said in narrative(facts).amounts:
+        if home(facts, said) == rule and (trial := compare(facts, finder, said)) is not None:
+            yield trial
+
+
+def shares_of(facts: Facts, *rules: str) -> Iterator[Trial]:
+    """Every share whose part a rule answers for, recomputed."""
+    for part in narrative(facts).parts:
+        for said in part.said:
+            if said.role is not Role.SHARE:
+                continue
+            own = own_level(said)
+            if own is not None and home(facts, own) in rules:
+                wholes = list(wholes_of(facts, said, own))
+                if wholes:
+                    yield best([share_of(said.term, own.short, whole) for whole in wholes])
+
+
+def own_level(said: Said) -> Said | None:
+    """The amount that a percentage speaks of: the nearest one before it of the same subject."""
+    before = [
+        level
+        for level in said.part.levels
+        if level.start < said.start
+        and level.phase is Phase.CURRENT
+        and level.statement.subject == said.statement.subject
+    ]
+    return before[-1] if before else None
+
+
+def wholes_of(facts: Facts, said: Said, own: Said) -> Iterator[Term]:
+    """What a share may be a share of: the named base, the whole of the parts, the first amount."""
+    base = said.statement.base
+    if base:
+        yield from _named(facts, said.part, base)
+        return
+    topic = own.statement.topic
+    before = [s for s in said.part.levels if s.start < own.start and s.phase is Phase.CURRENT]
+    if not topic:
+        yield from (level.short for level in before[:1])
+        return
+    named = [level.short for level in before if level.statement.subject == topic]
+    yield from named
+    if not named:
+        yield from cells(facts).of(thing_of_words(topic, said.part.scope))
+
+
+def _named(facts: Facts, part: Part, base: str) -> Iterator[Term]:
+    thing = thing_of_words(base, "")
+    for level in part.levels:
+        if level.thing.name and level.thing.name == thing.name:
+            yield level.term
+    if thing.kind == "amount" and thing.fund == "whole" and "项目" in base:
+        return
+    yield from cells(facts).of(thing)
+    if thing.kind == "project":
+        sheet = facts.sheet("project_expenditure")
+        if sheet is not None and sheet.total is not None:
+            yield sheet.term(sheet.total, sheet.main)

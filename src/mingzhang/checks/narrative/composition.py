@@ -1,0 +1,139 @@
+"""收入、支出、财政拨款、一般公共预算、基金的构成：parts, shares, classes named."""
+
+from collections.abc import Iterator
+
+from mingzhang.checks.engine import rule
+from mingzhang.checks.facts import Facts, NotApplicable, plain_name
+from mingzhang.checks.narrative.cells import FUND_TABLES, GENERAL
+from mingzhang.checks.narrative.claims import levels_of, narrative, own_level, shares_of
+from mingzhang.checks.narrative.paths import row_of_path
+from mingzhang.checks.narrative.story import Part, Role, Said
+from mingzhang.checks.trials import adds_up, holds
+from mingzhang.disclosure import Row
+from mingzhang.model import Severity, Trial
+
+_MOST = 2
+
+
+@rule("B06", "收入构成", "说明中的各项收入等于收入总表（收支总表）的同一来源，比重按金额算出。")
+def income(facts: Facts) -> Iterator[Trial]:
+    """说明.各来源 = 表二[合计].来源；说明.占比 = 100 × 来源 ÷ 收入合计"""
+    yield from levels_of(facts, "B06")
+    yield from shares_of(facts, "B06", "B01")
+
+
+@rule("B07", "支出构成", "说明中的基本支出、项目支出等于支出总表的合计，比重按金额算出。")
+def expenditure(facts: Facts) -> Iterator[Trial]:
+    """说明.基本支出、项目支出 = 表三[合计]；说明.占比 = 100 × 支出 ÷ 支出合计"""
+    yield from levels_of(facts, "B07")
+    yield from shares_of(facts, "B07")
+
+
+@rule("B08", "财政拨款收支", "说明中的财政拨款收支总数、来源和各类支出等于财政拨款收支总表。")
+def fiscal(facts: Facts) -> Iterator[Trial]:
+    """说明.财政拨款总数、来源、结转、各类 = 表四的同名数"""
+    yield from levels_of(facts, "B08")
+    yield from shares_of(facts, "B08")
+
+
+@rule("B09", "一般公共预算支出", "说明中的一般公共预算支出和各类、各项支出等于一般公共预算支出表。")
+def general(facts: Facts) -> Iterator[Trial]:
+    """说明.一般公共预算支出、类、项 = 表五的同名数；说明.占比 = 100 × 类 ÷ 合计；每一类都有占比"""
+    yield from levels_of(facts, "B09")
+    yield from shares_of(facts, "B09")
+    for part in narrative(facts).body:
+        yield from _without_share(part)
+
+
+def _without_share(part: Part) -> Iterator[Trial]:
+    """Where most parts of a list have their share, one without it is left out."""
+    shared = {id(own) for s in part.said if s.role is Role.SHARE and (own := own_level(s))}
+    listed = [level for level in part.levels if level.statement.topic and not level.reason]
+    topics = {level.statement.topic for level in listed if id(level) in shared}
+    for level in listed:
+        if level.statement.topic in topics and len(shared) >= _MOST:
+            figure = level.statement.figure
+            note = f"{level.term.label}{figure.text}{figure.unit}没有写所占比重。"
+            yield holds(id(level) in shared, note, level.term, severity=Severity.WARNING)
+
+
+@rule(
+    "B50",
+    "说明的科目在表中",
+    "说明中写到的支出科目在表中都有，表中有数的科目在说明中也都写到。",
+    severity=Severity.WARNING,
+    law=("budget-disclosure-directory",),
+    certainty="known",
+    remedy="按当年科目改正名称，补写缺少的科目。",
+)
+def classes_named(facts: Facts) -> Iterator[Trial]:
+    """说明.类款项 ∈ 表五（基金表）；表五的项 ⊆ 说明.类款项"""
+    paths = [
+        said
+        for part in narrative(facts).parts
+        for said in part.levels
+        if said.thing.kind == "class_path" and not said.reason
+    ]
+    if not paths:
+        raise NotApplicable("说明没有按类款项逐项写支出。")
+    general_table = facts.need(GENERAL)
+    sheets = [general_table, *(s for t in FUND_TABLES if (s := facts.sheet(t)) is not None)]
+    named: set[int] = set()
+    seen: set[str] = set()
+    for said in paths:
+        if said.thing.name in seen:
+            continue
+        seen.add(said.thing.name)
+        rows = [row for sheet in sheets if (row := row_of_path(sheet, said.thing.name))]
+        named |= {id(row) for row in rows}
+        note = f"说明写的科目“{said.thing.name}”在{general_table.name}中没有。"
+        yield holds(bool(rows), note, said.term)
+    yield from _left_out(general_table.table.rows, named, general_table.name)
+
+
+def _left_out(rows: tuple[Row, ...], named: set[int], table: str) -> Iterator[Trial]:
+    items = [
+        row
+        for row in rows
+        if len(row.code) == 7 and any(f is not None and f.value for f in row.values.values())
+    ]
+    if 2 * sum(id(row) in named for row in items) < len(items):
+        return
+    for row in items:
+        note = f"{table}的“{row.code} {plain_name(row.name)}”在说明中没有写到。"
+        yield holds(id(row) in named, note, places=(row.at,))
+
+
+@rule(
+    "B56",
+    "基金与国有资本经营",
+    "说明中的政府性基金、国有资本经营收支等于各自的表。",
+)
+def other_budgets(facts: Facts) -> Iterator[Trial]:
+    """说明.政府性基金、国有资本经营的收入、支出、结转 = 各自的表"""
+    yield from levels_of(facts, "B56")
+    yield from shares_of(facts, "B56")
+
+
+@rule(
+    "B59",
+    "各项预算之和",
+    "逐项写的年初预算之和等于所写的年初预算总数。",
+    severity=Severity.WARNING,
+    remedy="核对各项年初预算和总数。",
+)
+def planned_items(facts: Facts) -> Iterator[Trial]:
+    """Σ 说明.各项年初预算 = 说明.年初预算总数"""
+    told = narrative(facts)
+    whole: Said | None = None
+    items: list[Said] = []
+    for said in told.amounts:
+        if said.phase.value != "planned" or said.thing.fund != "general_budget":
+            continue
+        if said.thing.kind == "class_path":
+            items.append(said)
+        elif said.thing.kind in ("amount", "current", "total"):
+            whole = whole or said
+    if whole is None or len(items) < _MOST:
+        raise NotApplicable("说明没有逐项写年初预算。")
+    yield adds_up(whole.term, [said.short for said in items])

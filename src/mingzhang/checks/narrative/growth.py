@@ -1,0 +1,277 @@
+"""增减变动：rates that follow from their amounts, signs, reasons."""
+
+import re
+from collections.abc import Iterator
+
+from mingzhang.checks.engine import rule
+from mingzhang.checks.facts import Facts, NotApplicable
+from mingzhang.checks.narrative.binding import cells
+from mingzhang.checks.narrative.changes import (
+    change_beside,
+    level_before,
+    level_now,
+    levels_elsewhere,
+    unchanged,
+)
+from mingzhang.checks.narrative.claims import narrative, own_level
+from mingzhang.checks.narrative.ratios import best, growth_from, growth_of, share_of
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said
+from mingzhang.checks.narrative.vocabulary import vocabulary
+from mingzhang.checks.trials import adds_up, equal, holds, minus
+from mingzhang.model import Severity, Term, Trial, Verdict
+
+_NO_REASON = frozenset({"performance", "assets", "organisation", "glossary", "project"})
+_PLANNED_WORDS = re.compile(r"决算数?(小于|大于|低于|高于|等于|同|与)预算数?")
+
+
+@rule(
+    "B03",
+    "增减额与增减率",
+    "增减率由增减额和上年数算出，增加、减少的字样与两年数的大小一致。",
+    remedy="按本年数和上年数重新计算增减额、增减率，并核对“增加”“减少”的字样。",
+)
+def rates(facts: Facts) -> Iterator[Trial]:
+    """说明.增减率 = 100 × 增减额 ÷ 上年数；增减额 = |本年数 − 上年数|；字样与符号一致；持平时两年相等"""
+    found = False
+    for part in narrative(facts).parts:
+        trials = [_moved(facts, said) for said in part.said]
+        for trial in (*trials, *_unchanged(part)):
+            if trial is not None:
+                found = True
+                yield trial
+    if not found:
+        raise NotApplicable("说明没有写比上年的增减。")
+
+
+def _moved(facts: Facts, said: Said) -> Trial | None:
+    if said.role is Role.RATE:
+        return _rate(facts, said)
+    return _change(said) if said.role is Role.CHANGE else None
+
+
+def _rate(facts: Facts, said: Said) -> Trial | None:
+    readings: list[Trial] = []
+    now, before, change = level_now(said), level_before(said), change_beside(said)
+    if now is not None and before is not None:
+        readings.append(growth_from(said.term, now.short, before.short, said.sign))
+    if change is not None:
+        nows = [now.short] if now is not None else levels_elsewhere(facts, said)
+        readings += [growth_of(said.term, term, change.short, change.sign) for term in nows]
+    if not readings:
+        return None
+    trial = best(readings)
+    if trial.verdict is Verdict.FAIL and change is not None and change.sign != said.sign:
+        trial.note = "增减额与增减率的“增”“减”字样不一致。"
+    return trial
+
+
+def _change(said: Said) -> Trial | None:
+    now, before = level_now(said), level_before(said)
+    if now is None or before is None or said.reason:
+        return None
+    larger, smaller = (now, before) if said.sign > 0 else (before, now)
+    return equal([said.term, smaller.short], [larger.short])
+
+
+def _unchanged(part: Part) -> Iterator[Trial]:
+    for same in unchanged(part):
+        levels = [
+            level
+            for level in part.levels
+            if level.statement.subject == same.subject and level.start < same.start
+        ]
+        now = [level for level in levels if level.phase is Phase.CURRENT]
+        before = [level for level in levels if level.phase is Phase.PRIOR]
+        if now and before:
+            yield equal(now[-1].term, before[-1].short, "说明写的是持平。")
+
+
+@rule(
+    "B05",
+    "增减要有原因",
+    "写了比上年的增减，就要写明原因。",
+    law=("budget-disclosure-directory",),
+    certainty="known",
+    remedy="补写增减变动的主要原因。",
+)
+def reasons(facts: Facts) -> Iterator[Trial]:
+    """增减额 ≠ 0 ⇒ 同一部分有原因说明"""
+    told = narrative(facts)
+    explained: set[str] = set()
+    sections: dict[str, list[Said]] = {}
+    for part in told.body:
+        if part.scope in _NO_REASON:
+            continue
+        key = part.headings[-1] if part.headings else ""
+        moved = [s for s in part.said if s.role in (Role.CHANGE, Role.RATE) and s.value]
+        sections.setdefault(key, []).extend(said for said in moved if not said.reason)
+        if vocabulary().reason.search(part.text):
+            explained.add(key)
+    figures = {said.value for key, group in sections.items() if key in explained for said in group}
+    if not any(sections.values()):
+        raise NotApplicable("说明没有写比上年的增减。")
+    for key, group in sections.items():
+        if not group:
+            continue
+        told_elsewhere = any(said.value in figures for said in group)
+        first = group[0]
+        note = f"{first.term.label}{_shown(first)}没有写明原因。"
+        yield holds(key in explained or told_elsewhere, note, first.term)
+
+
+def _shown(said: Said) -> str:
+    return said.statement.figure.text + said.statement.figure.unit
+
+
+@rule(
+    "B44",
+    "原因与增减方向一致",
+    "增加的原因不应只写减少，减少的原因不应只写增加。",
+    severity=Severity.WARNING,
+    law=("数据质量",),
+    remedy="核对增减方向和原因的写法，改正写反的一处。",
+)
+def reasons_agree(facts: Facts) -> Iterator[Trial]:
+    """增减的符号与原因中的“增加”“减少”方向一致"""
+    words = vocabulary()
+    found = False
+    for part in narrative(facts).body:
+        for said in part.said:
+            if said.role not in (Role.CHANGE, Role.RATE) or said.reason or not said.value:
+                continue
+            reason = _reason_after(part, said)
+            up, down = words.reason_up.search(reason), words.reason_down.search(reason)
+            if not reason or bool(up) == bool(down):
+                continue
+            found = True
+            direction = "增加" if said.sign > 0 else "减少"
+            note = f"{said.term.label}{_shown(said)}是{direction}，原因却是“{reason}”。"
+            yield holds((up is not None) == (said.sign > 0), note, said.term)
+    if not found:
+        raise NotApplicable("没有能判断方向的原因说明。")
+
+
+def _reason_after(part: Part, said: Said) -> str:
+    """The reason that follows before the next change, in its sentence or the next one."""
+    end = said.statement.figure.at.end or 0
+    others = [o.start for o in part.said if o.start > said.start and o.role is not Role.RATE]
+    limit = min(others, default=len(part.text))
+    found = vocabulary().reason.search(part.text, end, limit)
+    if found is None:
+        return ""
+    text = part.text[found.end() : limit].lstrip("是为：:主要")
+    for mark in "。；":
+        text = text.partition(mark)[0]
+    return text
+
+
+@rule("B62", "分项增减之和", "总的增减额等于所列各部分增减额之和。")
+def change_parts(facts: Facts) -> Iterator[Trial]:
+    """说明.总增减额 = Σ 说明.各部分增减额（持平为0）"""
+    found = False
+    for part in narrative(facts).body:
+        for topic in dict.fromkeys(s.statement.topic for s in part.levels if s.statement.topic):
+            trial = _sum_of_changes(part, topic)
+            if trial is not None:
+                found = True
+                yield trial
+    if not found:
+        raise NotApplicable("说明没有分部分写增减额。")
+
+
+def _sum_of_changes(part: Part, topic: str) -> Trial | None:
+    """Where every part of a whole has its change, or is unchanged."""
+    moved = {s.statement.subject: s for s in part.said if s.role is Role.CHANGE and not s.reason}
+    still = {same.subject for same in unchanged(part)}
+    subjects = [s.statement.subject for s in part.levels if s.statement.topic == topic]
+    if (
+        topic not in moved
+        or len(subjects) < 2
+        or not all(s in moved or s in still for s in subjects)
+    ):
+        return None
+    bases = {_base_year(moved[s]) for s in (topic, *subjects) if s in moved}
+    if len(bases) > 1:
+        return None
+    return adds_up(_signed(moved[topic]), [_signed(moved[s]) for s in subjects if s in moved])
+
+
+def _base_year(said: Said) -> str:
+    return said.statement.base[:4]
+
+
+def _signed(said: Said) -> Term:
+    return said.term if said.sign > 0 else minus(said.term)
+
+
+@rule(
+    "B54",
+    "预算完成率",
+    "完成率等于决算数除以预算数。",
+    remedy="按决算数和预算数重新计算完成率。",
+)
+def completion(facts: Facts) -> Iterator[Trial]:
+    """说明.完成率 = 100 × 决算数 ÷ 预算数"""
+    found = False
+    for part in narrative(facts).parts:
+        for said in part.said:
+            if said.role is not Role.COMPLETION or said.reason:
+                continue
+            spent = own_level(said)
+            planned = _planned(facts, said)
+            if spent is not None and planned:
+                found = True
+                yield best([share_of(said.term, spent.short, term) for term in planned])
+    if not found:
+        raise NotApplicable("说明没有写预算完成率。")
+
+
+def _planned(facts: Facts, said: Said) -> list[Term]:
+    beside = [
+        level.short
+        for level in said.part.levels
+        if level.phase is Phase.PLANNED
+        and level.start < said.start
+        and level.statement.subject == said.statement.subject
+    ]
+    return beside[-1:] or cells(facts).of(said.thing, planned=True)
+
+
+@rule(
+    "B58",
+    "决算与预算的比较",
+    "写“决算数小于预算数”“持平”时，两个数的大小应与之一致。",
+    remedy="核对两个数，或改正比较的字样。",
+)
+def compared_with_budget(facts: Facts) -> Iterator[Trial]:
+    """字样（小于、大于、持平） = sign(决算数 − 预算数)"""
+    found = False
+    for part in narrative(facts).body:
+        for match in _PLANNED_WORDS.finditer(part.text):
+            levels = [level for level in part.levels if level.start < match.start()]
+            planned = [level for level in levels if level.phase is Phase.PLANNED]
+            if not planned:
+                continue
+            now = [
+                level
+                for level in levels
+                if level.phase is Phase.CURRENT
+                and level.statement.subject == planned[-1].statement.subject
+            ]
+            if now:
+                found = True
+                yield _compared(match[1], now[-1], planned[-1])
+    if not found:
+        raise NotApplicable("说明没有比较决算数和预算数。")
+
+
+def _compared(word: str, now: Said, planned: Said) -> Trial:
+    difference = now.value - planned.value
+    right = {
+        "小于": difference < 0,
+        "低于": difference < 0,
+        "大于": difference > 0,
+        "高于": difference > 0,
+    }.get(word, difference == 0)
+    note = f"{now.term.label}{_shown(now)}与预算数{_shown(planned)}相比，不是所写的“{word}”。"
+    return holds(right, note, now.term, planned.term)

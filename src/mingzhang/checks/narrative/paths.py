@@ -1,0 +1,31 @@
+"""甲（类）乙（款）丙（项）：the row that a class path names."""
+
+import re
+
+from mingzhang.checks.facts import Sheet, plain_name
+from mingzhang.disclosure import Row
+
+_PATH = re.compile(r"^(?P<a>.+?)\(类\)(?:(?P<b>.+?)\(款\))?(?:(?P<c>.+?)\(项\))?$")
+
+
+def row_of_path(sheet: Sheet, path: str) -> Row | None:
+    """The row of 甲（类）乙（款）丙（项）, the 款 allowed to differ where 类 and 项 agree."""
+    found = _PATH.match(path)
+    if found is None:
+        return None
+    names = [found[key] for key in ("a", "b", "c") if found[key]]
+    wanted = 1 + 2 * len(names)
+    rows = [
+        row
+        for row in sheet.by_code.values()
+        if len(row.code) == wanted and plain_name(row.name) == names[-1]
+    ]
+    exact = [row for row in rows if _parents(sheet, row) == names[:-1]]
+    near = [row for row in rows if _parents(sheet, row)[:1] == names[:1]]
+    chosen = exact or near
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _parents(sheet: Sheet, row: Row) -> list[str]:
+    codes = [row.code[:length] for length in range(3, len(row.code), 2)]
+    return [plain_name(sheet.by_code[code].name) for code in codes if code in sheet.by_code]

@@ -1,0 +1,222 @@
+"""绩效管理情况：money and counts of goals, units and projects."""
+
+from collections.abc import Iterator
+
+from mingzhang.checks.engine import BUDGET, rule
+from mingzhang.checks.facts import Facts, NotApplicable
+from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
+from mingzhang.checks.narrative.story import Part, Role, Said
+from mingzhang.checks.tables.expenditure import EXPENDITURE
+from mingzhang.checks.tables.projects import CARRIED, PROJECTS, project_rows, unit_rows
+from mingzhang.checks.trials import adds_up, at_most, equal, holds
+from mingzhang.disclosure import ProjectForm
+from mingzhang.model import Severity, Term, Trial
+
+
+@rule("B20", "整体绩效涉及的资金", "整体绩效说明中的总资金、基本支出、项目支出等于支出总表。")
+def money(facts: Facts) -> Iterator[Trial]:
+    """说明.总资金 = 表三[合计]；说明.基本支出、项目支出 = 表三[合计]；总资金 = 基本支出 + 项目支出"""
+    yield from levels_of(facts, "B20")
+    yield from shares_of(facts, "B20")
+    for part in narrative(facts).in_scope("performance"):
+        whole = [s for s in part.levels if s.thing.kind == "amount"]
+        parts = {s.thing.kind: s for s in part.levels if s.thing.kind in ("basic", "project")}
+        if whole and len(parts) == 2:
+            yield adds_up(whole[0].term, [said.short for said in parts.values()])
+
+
+@rule(
+    "B21",
+    "编报绩效目标的单位数",
+    "说明中编报绩效目标的单位数等于预算单位数。",
+    severity=Severity.WARNING,
+    law=("数据质量",),
+    remedy="核对预算单位个数；只有部分单位编报的，请写明。",
+)
+def units(facts: Facts) -> Iterator[Trial]:
+    """说明.编报单位数 = 表十二的单位数（没有该表时为机构设置所列单位数）"""
+    told = narrative(facts)
+    stated = [
+        said
+        for part in told.in_scope("performance")
+        for said in part.said
+        if said.role is Role.COUNT
+        and "单位" in said.statement.subject[-5:] + said.statement.measure[:6]
+    ]
+    if not stated:
+        raise NotApplicable("说明没有写编报绩效目标的单位数。")
+    known = _units_known(facts)
+    for said in stated[:1]:
+        figure = said.statement.figure
+        note = f"{said.part.paragraph.section}写{figure.text}{figure.unit}预算单位，{known[1]}。"
+        yield holds(said.value == known[0] * 1_000_000, note, said.term)
+
+
+def _units_known(facts: Facts) -> tuple[int, str]:
+    sheet = facts.sheet(PROJECTS)
+    if sheet is not None and (rows := unit_rows(sheet)):
+        return len(rows), f"{sheet.name}列有{len(rows)}个单位"
+    bodies = facts.disclosure.organisation.bodies
+    if not bodies:
+        raise NotApplicable("没有可以比较的单位名单。")
+    return len(bodies), f"机构设置列有{len(bodies)}个单位"
+
+
+def _groups(facts: Facts) -> list[tuple[Said, Said | None, list[Said]]]:
+    """Counts of projects: (count, the money after it, the counts of its parts)."""
+    found = []
+    for part in narrative(facts).in_scope("performance"):
+        said = [s for s in part.said if s.role in (Role.COUNT, Role.LEVEL)]
+        counts = [s for s in said if _counts_projects(s)]
+        for index, one in enumerate(counts):
+            if one.statement.topic and index:
+                continue
+            parts = []
+            for other in counts[index + 1 :]:
+                if not other.statement.topic:
+                    break
+                parts.append(other)
+            found.append((one, _money_after(part, one), parts))
+    return found
+
+
+def _counts_projects(said: Said) -> bool:
+    words = said.statement.subject[-12:] + said.statement.measure[:4]
+    unit = said.statement.figure.unit
+    return said.role is Role.COUNT and unit in ("个", "项") and "项目" in words
+
+
+def _money_after(part: Part, count: Said) -> Said | None:
+    after = [s for s in part.said if s.start > count.start and s.role in (Role.COUNT, Role.LEVEL)]
+    return after[0] if after and after[0].role is Role.LEVEL else None
+
+
+@rule("B22", "纳入绩效管理的项目数", "说明中的项目个数等于项目支出表的项目数。", kinds=(BUDGET,))
+def project_count(facts: Facts) -> Iterator[Trial]:
+    """说明.2级项目数 = 表十二的项目行数（含结转项目时加表十三）"""
+    groups = _groups(facts)
+    sheet = facts.need(PROJECTS)
+    if not groups:
+        raise NotApplicable("说明没有写纳入绩效管理的项目数。")
+    rows = len(project_rows(sheet))
+    carried = facts.sheet(CARRIED)
+    names = {row.name for row in project_rows(sheet)}
+    more = [r for r in project_rows(carried) if r.name not in names] if carried else []
+    said = groups[0][0]
+    stated = said.value // 1_000_000
+    note = f"说明写项目{stated}个，{sheet.name}列有{rows}个项目。"
+    yield holds(stated in (rows, rows + len(more)), note, said.term, places=(sheet.table.at,))
+
+
+@rule(
+    "B23",
+    "项目的分类合计",
+    "说明中的项目金额等于项目支出表合计，分类的个数、金额之和等于总数。",
+)
+def project_money(facts: Facts) -> Iterator[Trial]:
+    """说明.项目金额 = 表十二[合计]；项目个数、金额 = Σ 各类项目"""
+    groups = _groups(facts)
+    if not groups:
+        raise NotApplicable("说明没有写纳入绩效管理的项目。")
+    for count, amount, parts in groups:
+        if len(parts) > 1:
+            yield adds_up(count.term, [said.short for said in parts])
+            amounts = [_money_after(said.part, said) for said in parts]
+            found = [said.short for said in amounts if said is not None]
+            if amount is not None and len(found) == len(parts):
+                yield adds_up(amount.term, found)
+    if groups[0][1] is not None:
+        yield from _against_table(facts, groups[0][1])
+
+
+def _against_table(facts: Facts, amount: Said) -> Iterator[Trial]:
+    sheet = facts.sheet(PROJECTS)
+    if sheet is not None and sheet.total is not None:
+        carried = facts.sheet(CARRIED)
+        parts = [sheet.term(sheet.total, sheet.main)]
+        own = equal(amount.term, parts[0])
+        if own.difference and carried is not None and carried.total is not None:
+            both = equal(amount.term, [*parts, carried.term(carried.total, carried.main)])
+            own = own if both.difference else both
+        yield own
+        return
+    table = facts.sheet(EXPENDITURE) if facts.disclosure.kind == BUDGET else None
+    if table is not None and table.total is not None and "project" in table.keys:
+        trial = at_most(amount.term, table.term(table.total, "project"))
+        trial.severity = Severity.WARNING
+        yield trial
+
+
+@rule(
+    "B24",
+    "公开的绩效目标",
+    "说明中公开绩效目标的项目数、金额等于所附绩效目标表的份数和年度资金之和。",
+    kinds=(BUDGET,),
+    remedy="核对所附绩效目标表是否齐全，或改正说明中的个数和金额。",
+)
+def published(facts: Facts) -> Iterator[Trial]:
+    """说明.公开项目数 = 绩效目标表份数；说明.公开金额 = Σ 绩效目标表.年度资金总额 ÷ 10000"""
+    groups = [g for g in _groups(facts) if "公开" in g[0].statement.subject]
+    forms = facts.disclosure.projects
+    if not groups or not forms:
+        raise NotApplicable("说明没有写公开的项目绩效目标，或没有附项目绩效目标表。")
+    count, amount, _ = groups[0]
+    stated = count.value // 1_000_000
+    note = f"说明写公开项目绩效目标{stated}个，所附绩效目标表有{len(forms)}份。"
+    yield holds(stated == len(forms), note, count.term, places=(forms[0].at,))
+    terms = _annual(forms)
+    if amount is not None and len(terms) == len(forms):
+        yield equal(amount.term, terms)
+
+
+def _annual(forms: tuple[ProjectForm, ...]) -> list[Term]:
+    return [
+        Term(f"“{form.name}”年度资金", form.annual_funds.total)
+        for form in forms
+        if form.annual_funds.total is not None
+    ]
+
+
+@rule(
+    "B63",
+    "分季度用款计划",
+    "项目各季度用款计划之和等于年度预算安排。",
+    severity=Severity.WARNING,
+    law=("数据质量",),
+    remedy="核对各季度用款计划和年度预算安排。",
+)
+def quarters(facts: Facts) -> Iterator[Trial]:
+    """说明.年度预算安排 = Σ 说明.各季度用款计划"""
+    found = False
+    for part in narrative(facts).in_scope("project"):
+        planned = [said for said in part.levels if "季度" in said.statement.subject]
+        whole = [
+            s
+            for s in part.levels
+            if s not in planned and "安排" in s.statement.subject + s.statement.measure
+        ]
+        if whole and len(planned) == 4:
+            found = True
+            yield adds_up(whole[0].term, [said.short for said in planned])
+    if not found:
+        raise NotApplicable("说明没有分季度写用款计划。")
+
+
+@rule(
+    "B57",
+    "绩效评级分布",
+    "绩效自评的项目数等于各评级项目数之和。",
+    remedy="核对各评级的项目数。",
+)
+def grades(facts: Facts) -> Iterator[Trial]:
+    """说明.自评项目数 = Σ 说明.各评级项目数"""
+    found = False
+    for part in narrative(facts).in_scope("performance"):
+        counts = [s for s in part.said if s.role is Role.COUNT and s.statement.figure.unit == "个"]
+        graded = [s for s in counts if "评级" in s.statement.subject]
+        judged = [s for s in counts if "自评" in s.statement.subject and s not in graded]
+        if len(graded) > 1 and judged:
+            found = True
+            yield adds_up(judged[0].term, [said.short for said in graded])
+    if not found:
+        raise NotApplicable("说明没有写绩效评级的分布。")

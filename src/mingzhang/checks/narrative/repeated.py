@@ -1,0 +1,95 @@
+"""One thing said twice (重复的数): within a paragraph and over the whole narrative."""
+
+from collections.abc import Iterator
+
+from mingzhang.checks.engine import rule
+from mingzhang.checks.facts import Facts, NotApplicable
+from mingzhang.checks.narrative.binding import cells as finder_of
+from mingzhang.checks.narrative.binding import is_sure
+from mingzhang.checks.narrative.claims import narrative
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story
+from mingzhang.checks.trials import equal
+from mingzhang.model import Trial
+
+_KINDS = frozenset(
+    {"total", "current", "amount", "basic", "project", "personnel", "public", "operating",
+     "three_public", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_operation",
+     "procurement", "procurement_goods", "procurement_works", "procurement_services"}
+)  # fmt: skip
+
+
+def in_paragraph(told: Story) -> Iterator[Trial]:
+    """Amounts of one class or named thing that a paragraph gives twice."""
+    found = False
+    for part in told.body:
+        first: dict[tuple[str, ...], Said] = {}
+        for said in part.levels:
+            key = _key(part, said)
+            if key is None:
+                continue
+            known = first.setdefault(key, said)
+            if known is not said:
+                found = True
+                yield equal(said.term, known.short)
+    if not found:
+        raise NotApplicable("说明没有在一段里重复写同一事项。")
+
+
+def _key(part: Part, said: Said) -> tuple[str, ...] | None:
+    """What makes two amounts of a paragraph the same thing."""
+    if said.reason or said.phase is not Phase.CURRENT or not said.statement.subject:
+        return None
+    if said.thing.kind == "class_path":
+        return ("class_path", said.thing.name)
+    if said.thing.kind in _KINDS and said.thing.sure:
+        subject = said.statement.subject + said.statement.measure
+        return (said.thing.kind, subject, said.statement.topic)
+    return None
+
+
+@rule(
+    "B39",
+    "全文同一数一致",
+    "同一事项在全文各处写的数相同。",
+    remedy="核对哪一处正确，改正其余各处。",
+)
+def everywhere(facts: Facts) -> Iterator[Trial]:
+    """全文同一事项：说明.数① = 说明.数②"""
+    told = narrative(facts)
+    finder = finder_of(facts)
+    first: dict[tuple[str, ...], Said] = {}
+    found = False
+    for said in told.amounts:
+        thing = said.thing
+        if said.role is not Role.LEVEL or said.phase is not Phase.CURRENT:
+            continue
+        if thing.kind not in _KINDS or not is_sure(finder, said) or said.part.scope == "project":
+            continue
+        if finder.names_class(thing):
+            continue
+        key = (thing.kind, _money_of(thing.fund, thing.kind), thing.side, said.statement.measure)
+        known = first.setdefault(key, said)
+        if known.part is not said.part:
+            found = True
+            yield equal(said.term, known.term)
+    for trial in _reasons_again(told):
+        found = True
+        yield trial
+    if not found:
+        raise NotApplicable("说明没有在不同段落重复写同一数。")
+
+
+def _reasons_again(told: Story) -> Iterator[Trial]:
+    """One reason given in several sections: taken where its figure is the same."""
+    first: dict[str, Said] = {}
+    for part in told.body:
+        for said in part.said:
+            if said.role is Role.CHANGE and said.reason and said.statement.subject:
+                known = first.setdefault(said.statement.subject, said)
+                if known.part is not part and known.value == said.value:
+                    yield equal(said.term, known.term)
+
+
+def _money_of(fund: str, kind: str) -> str:
+    """Whose money it is; procurement and 三公 have only one."""
+    return fund if kind in ("total", "current", "amount", "basic", "project") else ""

@@ -1,0 +1,72 @@
+"""收支总体情况：the totals of the narrative, and what it implies of last year."""
+
+from collections.abc import Iterator
+
+from mingzhang.checks.engine import rule
+from mingzhang.checks.facts import Facts, NotApplicable
+from mingzhang.checks.narrative.binding import cells
+from mingzhang.checks.narrative.changes import Change, changes
+from mingzhang.checks.narrative.claims import levels_of, narrative
+from mingzhang.checks.narrative.things import EXPENDITURE, INCOME
+from mingzhang.checks.trials import equal, minus
+from mingzhang.model import Trial
+
+_WHOLES = frozenset({"total", "current", "amount"})
+
+
+@rule(
+    "B01",
+    "说明的收支总数",
+    "说明中的收入总计、支出总计、本年收支、上年结转等于收支总表的同一数。",
+)
+def totals(facts: Facts) -> Iterator[Trial]:
+    """说明.收入总计、支出总计、本年收入、本年支出、结转 = 表一的同名数"""
+    yield from levels_of(facts, "B01")
+
+
+@rule(
+    "B02",
+    "上年数与上年公开一致",
+    "本年数减去增减额得出的上年数，等于上年公开文本中的同一数。",
+    remedy="核对上年公开文本；口径有调整的，请在说明中写明。",
+)
+def implied_last_year(facts: Facts) -> Iterator[Trial]:
+    """说明.本年数 − 说明.增减额 = 上年公开文本的同一数"""
+    narrative(facts)
+    previous = facts.previous
+    if previous is None:
+        raise NotApplicable("没有提供上年的公开文本。")
+    finder = cells(previous)
+    for change in changes(facts):
+        if change.now is None or change.of_execution or not change.said.thing.sure:
+            continue
+        terms = finder.of(change.now.thing)
+        if terms:
+            signed = minus(change.said.term) if change.said.sign > 0 else change.said.term
+            trials = [equal([change.now.term, signed], [term]) for term in terms]
+            yield min(trials, key=lambda trial: abs(trial.difference))
+
+
+@rule(
+    "B04",
+    "收入与支出增减额一致",
+    "收入总数与支出总数相等，两者比上年的增减额也应相等（两年都收支平衡）。",
+)
+def same_change(facts: Facts) -> Iterator[Trial]:
+    """说明.收入增减额 = 说明.支出增减额（同一比较基础）"""
+    narrative(facts)
+    found: dict[tuple[str, str, str], Change] = {}
+    for change in changes(facts):
+        thing = change.said.thing
+        if thing.fund in ("whole", "fiscal") and thing.kind in _WHOLES:
+            found.setdefault((thing.fund, thing.side, change.base), change)
+    pairs = [
+        (one, found[fund, EXPENDITURE, base])
+        for (fund, side, base), one in found.items()
+        if side == INCOME and (fund, EXPENDITURE, base) in found
+    ]
+    if not pairs:
+        raise NotApplicable("说明没有分别写收入和支出的增减额。")
+    for one, other in pairs:
+        if one.now and other.now and one.now.value == other.now.value:
+            yield equal(one.signed, other.signed)
