@@ -35,6 +35,11 @@ def parse_target(raw: str) -> Target:
     return _typed(raw, text) or Target(raw, "unknown")
 
 
+def is_comparator(text: str) -> bool:
+    """Whether a text is a comparison by itself: "≥", "＝", "不低于"."""
+    return unicodedata.normalize("NFKC", text).strip() in words.COMPARATORS
+
+
 def _normalised(raw: str) -> str:
     """Half-width signs and digits (NFKC), no white space, no closing punctuation."""
     text = "".join(unicodedata.normalize("NFKC", raw.translate(_CLEAN)).split())

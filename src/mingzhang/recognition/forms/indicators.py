@@ -67,7 +67,8 @@ class IndicatorBlock:
         labels = [
             line.left.label or (line.right.label if line.right else "") for line, _, _ in self.lines
         ]
-        anchors = Anchors(labels, exact=self.exact)
+        levelled = self.header is not None and (0, "level2") in self.header.fields
+        anchors = Anchors(labels, exact=self.exact, levelled=levelled)
         result = Indicators([], [], [])
         for (line, block, index), label in zip(self.lines, labels, strict=True):
             anchors.next_row(line.level1, label)

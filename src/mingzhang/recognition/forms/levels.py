@@ -23,11 +23,12 @@ class Anchors:
     """Walks the rows of one indicator block from the top, carrying merged labels down.
 
     `exact`: the source told which cells are merged, so that labels stand where they belong.
+    `levelled`: the block has a column of level 2; without one nothing is filled in.
     `following`: for each row, the order of the next printed level-2 label below it.
     """
 
-    def __init__(self, labels: list[str], *, exact: bool) -> None:
-        self.exact = exact
+    def __init__(self, labels: list[str], *, exact: bool, levelled: bool = True) -> None:
+        self.exact = exact or not levelled
         self.following = _following(labels)
         self.row = -1
         self.level1 = ""

@@ -2,10 +2,9 @@
 
 import msgspec
 
-from mingzhang.performance import parse_target
+from mingzhang.performance import is_comparator, parse_target
 
-SIGNED = frozenset("0123456789≥≤><=＞＜≧≦")
-_TARGET_STARTS = SIGNED | frozenset("每全及按不大小")
+_TARGET_STARTS = frozenset("0123456789≥≤><=＞＜≧≦每全及按不大小")
 _TARGET_TYPES = frozenset(
     {"percentage", "duration", "unit_price", "money", "deadline", "month", "frequency"}
     | {"coverage", "promptness"}
@@ -52,7 +51,7 @@ def composed(sign: str, value: str, unit: str) -> str:
     """The target as its own columns say it together: "≥", "95", "%" → "≥95%"."""
     if not value:
         return ""
-    if sign and sign[0] in SIGNED and not value.startswith(sign):
+    if sign and is_comparator(sign) and not value.startswith(sign):
         value = sign + value
     if sign in _QUALITATIVE or unit in _NO_UNIT or value.endswith(unit):
         return value

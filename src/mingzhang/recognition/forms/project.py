@@ -63,9 +63,7 @@ class ProjectReader:
         return True
 
     def _row(self, block: TableBlock, index: int, found: list[Cell]) -> None:
-        first = found[0][1]
-        label = project_label(first) if len(first) <= LONGEST_LABEL else None
-        if label is not None and label.group == "fund" and not self.in_indicators:
+        if not self.in_indicators and _is_fund(found[0][1]):
             self._money_row(block, index, found)
             return
         header = read_header(found)
@@ -170,6 +168,11 @@ class ProjectReader:
         """The text of a field, "" where the form prints none."""
         found = self.texts.get(key)
         return found[0] if found else ""
+
+
+def _is_fund(text: str) -> bool:
+    label = project_label(text) if len(text) <= LONGEST_LABEL else None
+    return label is not None and label.group == "fund"
 
 
 def _labelled(text: str) -> tuple[Label | None, str]:
