@@ -50,6 +50,12 @@ def money(text: str, at: Place, unit: str = "万元") -> Figure:
     return figure
 
 
+def share(text: str, at: Place) -> Figure:
+    figure = parse_figure(text, MILLIONTHS, "%", at)
+    assert figure is not None
+    return figure
+
+
 def cell(table: int, line: int, row: int, column: int) -> Place:
     return Place(line=line, table=table, row=row, column=column)
 
@@ -428,6 +434,22 @@ def _findings(document: Disclosure) -> tuple[Finding, ...]:
             basis=basis,
             remedy=remedy,
         ),
+        _tail(document),
+    )
+
+
+def _tail(document: Disclosure) -> Finding:
+    values = [row.values["total"] for row in document.tables[1].rows[6:]]
+    return Finding(
+        "A12",
+        Severity.INFO,
+        Verdict.ROUNDING,
+        "表三“20805”的合计20.25万元，应等于20.26万元，相差0.01万元（在四舍五入范围内）。",
+        "20.26",
+        "20.25",
+        "-0.01",
+        "万元",
+        tuple(value.at for value in values if value is not None),
     )
 
 
@@ -453,6 +475,6 @@ def report(document: Disclosure | None = None) -> Report:
         results,
         Coverage(9, 7, unclaimed),
         document.problems,
-        Summary(2, 1, 1, 1),
+        Summary(2, 1, 2, 1),
         _trials(document),
     )

@@ -20,8 +20,8 @@ def test_a_table_that_was_read_is_there():
 def test_a_present_table_with_a_finding_says_so():
     row = _rows()["expenditure_summary"]
     assert row.answer is Answer.YES
-    assert row.findings == (1,)
-    assert "错误 1 条" in row.wrong
+    assert row.findings == (1, 5)
+    assert row.wrong == "有错误 1 条、尾差 1 条，请逐条核对。"
 
 
 def test_a_missing_table_is_a_no():

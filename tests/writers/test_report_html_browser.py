@@ -131,9 +131,9 @@ def test_filters_by_severity_rule_and_words(page):
     def shown() -> list[str]:
         return page.eval_on_selector_all(".card:not([hidden])", "cards => cards.map(c => c.id)")
 
-    assert len(shown()) == 4
+    assert len(shown()) == 5
     page.uncheck("[name=mark][value=e]")
-    assert shown() == ["f2", "f3"]
+    assert shown() == ["f2", "f3", "f4"]
     page.check("[name=mark][value=e]")
     page.select_option("#rule", "D22")
     assert shown() == ["f1"]

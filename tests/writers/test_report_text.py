@@ -45,7 +45,12 @@ def test_a_finding_shows_both_values_the_difference_and_both_places():
 
 def test_errors_come_before_warnings_and_warnings_before_hints():
     text = _text()
-    assert text.index("错误（2）") < text.index("警告（1）") < text.index("提示（1）")
+    assert (
+        text.index("错误（2）")
+        < text.index("警告（1）")
+        < text.index("提示（1）")
+        < text.index("尾差（1）")
+    )
 
 
 def test_no_line_is_wider_than_eighty_columns():

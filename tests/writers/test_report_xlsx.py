@@ -41,12 +41,12 @@ def test_one_row_a_finding_with_both_values_and_room_for_the_answer():
     assert rows[3][1:4] == ["B20", "错误", "不符"]
     assert rows[3][5:9] == [70.25, 60.25, -10.0, "万元"]
     assert rows[3][12:] == [None, None]
-    assert len(rows) == 3 + 4
+    assert len(rows) == 3 + 5
 
 
 def test_findings_can_be_filtered_and_the_header_stays():
     sheet = _workbook()["发现"]
-    assert sheet.auto_filter.ref == "A3:N7"
+    assert sheet.auto_filter.ref == "A3:N8"
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
 
@@ -105,7 +105,7 @@ def test_every_rule_shows_its_verdict_and_reason():
 
 def test_the_checklist_has_its_sheet():
     rows = {row[0]: row for row in _rows(_workbook()["检查表"])}
-    assert rows["部门支出总体情况表"][1:4] == ["是", "有错误 1 条，请逐条核对。", "1"]
+    assert rows["部门支出总体情况表"][1:4] == ["是", "有错误 1 条、尾差 1 条，请逐条核对。", "1、5"]
 
 
 def test_long_and_equal_titles_make_valid_sheet_names():
