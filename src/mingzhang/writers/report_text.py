@@ -9,7 +9,7 @@ from mingzhang.model import Finding, Place, Report, Severity, Verdict
 from mingzhang.model.rule_info import RuleCase, RuleInfo
 from mingzhang.writers.checklist import Answer, ChecklistRow
 from mingzhang.writers.terminal import Palette, wrap
-from mingzhang.writers.words import WEIGHTS, Language, document_name, weight, word
+from mingzhang.writers.words import WEIGHTS, Language, document_name, undecided, weight, word
 
 WIDTH = 80
 _SHOWN_PLACES = 4
@@ -142,18 +142,13 @@ def _coverage(report: Report, style: Style) -> str:
 def _undetermined(report: Report, rules: Mapping[str, RuleInfo], style: Style) -> str:
     """Reading problems and rules that could not decide: silence is never success."""
     lines: list[str] = []
-    undecided = [rule for rule in report.rules if rule.verdict is Verdict.UNDETERMINED]
-    if undecided:
-        heading = f"{word(Verdict.UNDETERMINED, style.language)}（{len(undecided)}）"
+    reasons = undecided(report, rules)
+    if reasons:
+        heading = f"{word(Verdict.UNDETERMINED, style.language)}（{report.summary.undetermined}）"
         lines.append(style.palette.paint(heading, "magenta"))
         lines += [
-            wrap(
-                f"{_title(result.rule, rules)}：{result.reason or '需要的数没有读到。'}",
-                style.width,
-                "    ",
-                f"  {result.rule} ",
-            )
-            for result in undecided
+            wrap(f"{'、'.join(names)}：{reason}", style.width, "    ", "  - ")
+            for reason, names in reasons.items()
         ]
     if report.problems:
         lines.append(f"{style.label('problems')}（{len(report.problems)}）")

@@ -1,9 +1,11 @@
 """The words that every report uses for verdicts, severities and documents, in both languages."""
 
+from collections.abc import Mapping
 from enum import Enum
 
 from mingzhang.disclosure import Disclosure
-from mingzhang.model import Finding, Severity, Verdict
+from mingzhang.model import Finding, Report, Severity, Verdict
+from mingzhang.model.rule_info import RuleInfo
 
 
 class Language(Enum):
@@ -56,3 +58,14 @@ def weight(finding: Finding) -> Severity | Verdict:
 
 
 WEIGHTS: tuple[Severity | Verdict, ...] = (*Severity, Verdict.ROUNDING)
+
+
+def undecided(report: Report, rules: Mapping[str, RuleInfo]) -> dict[str, list[str]]:
+    """Why rules could not decide → the rules ("A57 项目支出"), each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for result in report.rules:
+        if result.verdict is Verdict.UNDETERMINED:
+            info = rules.get(result.rule)
+            name = f"{result.rule} {info.title}" if info else result.rule
+            reasons.setdefault(result.reason or "需要的数没有读到。", []).append(name)
+    return reasons

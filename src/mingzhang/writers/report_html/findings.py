@@ -9,7 +9,7 @@ from mingzhang.writers.checklist import Answer, ChecklistRow
 from mingzhang.writers.evidence import Mark, key
 from mingzhang.writers.report_html.drawing import Pen
 from mingzhang.writers.report_html.markup import MARK_CLASS, badge, icon, text
-from mingzhang.writers.words import word
+from mingzhang.writers.words import undecided, word
 
 _GROUPS = (
     (Mark.ERROR, "错误"),
@@ -41,18 +41,16 @@ _WORST_FIRST = (
 
 def undetermined(report: Report, rules: Mapping[str, RuleInfo], pen: Pen) -> str:
     """What could not be decided or read: it stands before every finding."""
-    undecided = [r for r in report.rules if r.verdict is Verdict.UNDETERMINED]
     rows = [
-        f"<li><b>{text(r.rule)} {text(_title(r.rule, rules))}</b>："
-        f"{text(r.reason or '需要的数没有读到。')}</li>"
-        for r in undecided
+        f"<li><b>{text('、'.join(names))}</b>：{text(reason)}</li>"
+        for reason, names in undecided(report, rules).items()
     ]
     doubts = [
         f"<li>{text(problem.message)}{_link(problem.at, pen)}</li>" for problem in report.problems
     ]
-    return _box("", f"无法判定 {len(rows)} 条规则", rows, opened=len(rows) <= 12) + _box(
-        " problems", f"读取时有疑问 {len(doubts)} 处", doubts, opened=len(doubts) <= 3
-    )
+    return _box(
+        "", f"无法判定 {report.summary.undetermined} 条规则", rows, opened=len(rows) <= 12
+    ) + _box(" problems", f"读取时有疑问 {len(doubts)} 处", doubts, opened=len(doubts) <= 3)
 
 
 def _box(kind: str, label: str, rows: Sequence[str], *, opened: bool) -> str:
@@ -147,8 +145,9 @@ def _values(finding: Finding) -> str:
 
 
 def _places(places: Sequence[Place], pen: Pen) -> str:
-    links = [link for place in places[:_SHOWN_PLACES] if (link := _link(place, pen))]
-    more = f"等 {len(places)} 处" if len(places) > _SHOWN_PLACES else ""
+    shown = list({str(place): place for place in reversed(places)}.values())[::-1]
+    links = [link for place in shown[:_SHOWN_PLACES] if (link := _link(place, pen))]
+    more = f"等 {len(shown)} 处" if len(shown) > _SHOWN_PLACES else ""
     return f'<p class="places">{"".join(links)}{more}</p>' if links else ""
 
 
