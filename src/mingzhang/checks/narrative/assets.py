@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import narrative
+from mingzhang.checks.narrative.counts import counted
 from mingzhang.checks.narrative.story import Part, Role, Said
-from mingzhang.checks.trials import adds_up, at_most, holds
+from mingzhang.checks.trials import at_most, holds
 from mingzhang.model import Severity, Trial
 
 _CUT_OFF = re.compile(r"(?:截至|截止)(?:到)?\s*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _SWAPPED = re.compile(
     r"(?:100|壹佰)万元[^，。；]{0,14}通用设备|(?<!\d)50万元[^，。；]{0,14}专用设备"
 )
+
+
+_LIMITS = tuple(amount * 10_000 * 1_000_000 for amount in (50, 100, 200))
 
 
 def _parts(facts: Facts) -> list[Part]:
@@ -50,7 +54,7 @@ def vehicles(facts: Facts) -> Iterator[Trial]:
         for wholes, kinds in _vehicle_groups(part):
             if len(kinds) > 1:
                 found = True
-                yield adds_up(wholes[-1].term, [said.short for said in kinds])
+                yield counted(wholes[-1].term, [said.short for said in kinds])
             quota = next((s for s in wholes if "编制" in s.statement.measure), None)
             owned = next((s for s in wholes if "实有" in s.statement.measure), None)
             if quota is not None and owned is not None:
@@ -98,6 +102,9 @@ def thresholds(facts: Facts) -> Iterator[Trial]:
         if not limits or not counted:
             continue
         found = True
+        for limit in limits:
+            note = f"{limit.term.label}是{limit.statement.figure.text}万元，规定的界限是50万元和100万元。"
+            yield holds(limit.value in _LIMITS, note, limit.term)
         wrong = _SWAPPED.search(part.text)
         note = (
             f"说明写“{wrong.group()}”，通用设备的界限是50万元，专用设备是100万元。" if wrong else ""

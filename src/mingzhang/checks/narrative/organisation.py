@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import narrative
+from mingzhang.checks.narrative.counts import counted
 from mingzhang.checks.narrative.story import Part, Role, Said
-from mingzhang.checks.trials import adds_up, at_most, equal, holds
+from mingzhang.checks.trials import at_most, holds
 from mingzhang.disclosure import OrganisationBody
 from mingzhang.model import Figure, Severity, Term, Trial
 
@@ -37,7 +38,7 @@ def headcount(facts: Facts) -> Iterator[Trial]:
         complete = label == "退休" or len(parts) == len(told)
         if total is not None and len(parts) > 1 and complete:
             found = True
-            yield adds_up(Term(f"说明文字中全部门的{name}", total), parts)
+            yield counted(Term(f"说明文字中全部门的{name}", total), parts)
     if not found:
         raise NotApplicable("说明没有分单位写人员编制。")
 
@@ -63,7 +64,7 @@ def staff_kinds(facts: Facts) -> Iterator[Trial]:
                 continue
             if staff is not None and len(kinds) > 1:
                 found = True
-                yield equal([staff.term], [kind.short for kind in kinds])
+                yield counted(staff.term, [kind.short for kind in kinds])
             kinds = []
             counts = said is not None and said.role is Role.COUNT
             staff = said if counts and "实有" in subject else None

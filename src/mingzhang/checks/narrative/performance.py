@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
+from mingzhang.checks.narrative.counts import counted
 from mingzhang.checks.narrative.story import Part, Role, Said
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.projects import CARRIED, PROJECTS, project_rows, unit_rows
@@ -102,10 +103,13 @@ def project_count(facts: Facts) -> Iterator[Trial]:
     carried = facts.sheet(CARRIED)
     names = {row.name for row in project_rows(sheet)}
     more = [r for r in project_rows(carried) if r.name not in names] if carried else []
-    said = groups[0][0]
+    said, amount, _ = groups[0]
     stated = said.value // 1_000_000
+    term = sheet.term(sheet.total, sheet.main) if sheet.total is not None else None
+    of_this_year = amount is not None and term is not None and amount.value == term.value
+    allowed = (rows,) if of_this_year else (rows, rows + len(more))
     note = f"说明写项目{stated}个，{sheet.name}列有{rows}个项目。"
-    yield holds(stated in (rows, rows + len(more)), note, said.term, places=(sheet.table.at,))
+    yield holds(stated in allowed, note, said.term, places=(sheet.table.at,))
 
 
 @rule(
@@ -120,7 +124,7 @@ def project_money(facts: Facts) -> Iterator[Trial]:
         raise NotApplicable("说明没有写纳入绩效管理的项目。")
     for count, amount, parts in groups:
         if len(parts) > 1:
-            yield adds_up(count.term, [said.short for said in parts])
+            yield counted(count.term, [said.short for said in parts])
             amounts = [_money_after(said.part, said) for said in parts]
             found = [said.short for said in amounts if said is not None]
             if amount is not None and len(found) == len(parts):
@@ -217,6 +221,6 @@ def grades(facts: Facts) -> Iterator[Trial]:
         judged = [s for s in counts if "自评" in s.statement.subject and s not in graded]
         if len(graded) > 1 and judged:
             found = True
-            yield adds_up(judged[0].term, [said.short for said in graded])
+            yield counted(judged[0].term, [said.short for said in graded])
     if not found:
         raise NotApplicable("说明没有写绩效评级的分布。")
