@@ -3,19 +3,28 @@
 import re
 from bisect import bisect_left
 from itertools import pairwise
+from math import inf
 
 import msgspec
 
 from mingzhang.readers.pdf_layout import text
 from mingzhang.readers.pdf_layout.text import Run
 
-_WIDE_GAP = 0.75
+WIDE_GAP = 0.75
+NAME_GAP = 0.3
+"""Names of columns stand nearer to each other than figures, in times the font size."""
 _NUMBER_GAP = 0.42
 _EDGE = 2.5
 _MIN_GUTTER = 1.2
 _LEADERS = re.compile(r"\.{4,}|…{2,}|·{4,}|．{3,}|_{6,}|。{4,}|(?:\. ){4,}|-{8,}")
 _SENTENCE = re.compile(r"[，。；！？]")
 _LONG = 14
+_TEXT_LEFT = 3
+_MANY = 8
+
+
+Band = tuple[float, float]
+"""Where a column begins and ends."""
 
 
 class Chunk(msgspec.Struct, gc=False):
@@ -50,9 +59,9 @@ class TextLine(msgspec.Struct):
         return [run for chunk in self.chunks for run in chunk.runs]
 
 
-def text_line(runs: list[Run]) -> TextLine:
-    """Cut one printed line into chunks."""
-    chunks = _chunks(runs)
+def text_line(runs: list[Run], gap: float = WIDE_GAP) -> TextLine:
+    """Cut one printed line into chunks, where gaps are wider than `gap` times the font size."""
+    chunks = _chunks(runs, gap)
     data = len(chunks) > 1 and any(chunk.number for chunk in chunks)
     prose = False
     if not data or len(chunks) < 3:
@@ -62,20 +71,20 @@ def text_line(runs: list[Run]) -> TextLine:
     return TextLine(y0, y1, chunks, data and not prose, prose)
 
 
-def _chunks(runs: list[Run]) -> list[Chunk]:
+def _chunks(runs: list[Run], wide: float) -> list[Chunk]:
     """A line without any wide gap is one chunk, however its numbers are set off."""
     size = runs[0].y1 - runs[0].y0
     gaps = [right.x0 - left.x1 for left, right in pairwise(runs)]
-    if not gaps or max(gaps) < _WIDE_GAP * size:
+    if not gaps or max(gaps) < wide * size:
         return [_chunk(runs)]
     chunks: list[Chunk] = []
     begin = 0
     for index, gap in enumerate(gaps, 1):
-        limit = _WIDE_GAP
+        limit = wide
         if gap > _NUMBER_GAP * size and (
             text.is_number(runs[index - 1].text) or text.is_number(runs[index].text)
         ):
-            limit = _NUMBER_GAP
+            limit = min(wide, _NUMBER_GAP)
         if gap > limit * size:
             chunks.append(_chunk(runs[begin:index]))
             begin = index
@@ -108,10 +117,17 @@ class Edges:
         for chunk in line.chunks:
             for kind, place in enumerate(_edges(chunk)):
                 self._seen.add((kind, round(place / _EDGE)))
+            if not chunk.number:
+                self._seen.add((_TEXT_LEFT, round(chunk.x0 / _EDGE)))
 
     def shared(self, line: TextLine) -> int:
         """How many chunks of a line stand in line with what was added."""
         return sum(map(self.fits, line.chunks))
+
+    def begins(self, chunk: Chunk) -> bool:
+        """Whether a chunk begins where a text, not a number, began before."""
+        near = round(chunk.x0 / _EDGE)
+        return any((_TEXT_LEFT, k) in self._seen for k in (near - 1, near, near + 1))
 
     def fits(self, chunk: Chunk) -> bool:
         """Whether a chunk begins, ends or is centred where another one was."""
@@ -127,10 +143,15 @@ def _edges(chunk: Chunk) -> tuple[float, float, float]:
     return (chunk.x0, chunk.x1, (chunk.x0 + chunk.x1) / 2)
 
 
-def bands(lines: list[TextLine]) -> list[tuple[float, float]]:
-    """The columns' extents: what the chunks of the lines cover, in order from the left.
+def columns(lines: list[TextLine]) -> list[Band]:
+    """The columns that the chunks of the lines stand in, from the left."""
+    return merged(lines, bands(lines))
 
-    A few lines in a hundred may run over a gutter.
+
+def bands(lines: list[TextLine]) -> list[Band]:
+    """What the chunks of the lines cover, in order from the left.
+
+    In many lines, what only one text covers between others is a gutter that it runs over.
     """
     events = sorted(
         event
@@ -138,23 +159,52 @@ def bands(lines: list[TextLine]) -> list[tuple[float, float]]:
         for chunk in line.chunks
         for event in ((chunk.x0, 1), (chunk.x1, -1))
     )
-    tolerated = len(lines) // 33
-    found: list[tuple[float, float]] = []
+    found: list[Band] = []
     depth = 0
     begin = 0.0
-    for x, step in events:
-        if step > 0 and depth == tolerated:
+    for (x, step), (following, after) in pairwise([*events, (inf, 1)]):
+        if step > 0 and depth == 0:
             begin = x
         depth += step
-        if step < 0 and depth == tolerated:
+        bridged = depth == 1 and step < 0 and after > 0 and len(lines) >= _MANY
+        if depth == 0 or (bridged and following - x > _MIN_GUTTER):
             if found and begin - found[-1][1] < _MIN_GUTTER:
                 found[-1] = (found[-1][0], x)
             else:
                 found.append((begin, x))
+            begin = following
     return found
 
 
-def aligned(lines: list[TextLine], columns: list[tuple[float, float]]) -> bool:
+def merged(lines: list[TextLine], columns: list[Band]) -> list[Band]:
+    """Columns without those that only a few lines have in place of their neighbour, as 合计 does.
+
+    Such a text is centred over, or set to the other side of, the column next to it.
+    """
+    used: list[set[int]] = [set() for _ in columns]
+    numbers = [0] * len(columns)
+    ends = [end for _, end in columns]
+    for index, line in enumerate(lines):
+        for chunk in line.chunks:
+            k = min(bisect_left(ends, (chunk.x0 + chunk.x1) / 2), len(ends) - 1)
+            used[k].add(index)
+            numbers[k] += chunk.number
+    found = list(columns)
+    for k in range(len(columns) - 1, -1, -1):
+        few = len(used[k]) <= max(1, len(lines) // 8)
+        if not few or numbers[k] or len(found) < 3:
+            continue
+        for other in (k + 1, k - 1):
+            if 0 <= other < len(found) and not used[k] & used[other]:
+                first = min(k, other)
+                band = (found[first][0], found[first + 1][1])
+                found[first : first + 2] = [band]
+                used[first : first + 2] = [used[first] | used[first + 1]]
+                break
+    return found
+
+
+def aligned(lines: list[TextLine], columns: list[Band]) -> bool:
     """Whether at least two columns, one of them of numbers, line up in at least two lines."""
     cells: list[list[Chunk]] = [[] for _ in columns]
     ends = [end for _, end in columns]
@@ -180,7 +230,16 @@ def _lines_up(chunks: list[Chunk]) -> bool:
     return False
 
 
-def is_contents(lines: list[TextLine], columns: list[tuple[float, float]]) -> bool:
+def begins_like(line: TextLine, edges: Edges, columns: list[Band]) -> bool:
+    """Whether all texts of a line begin where texts of the columns' rows do, and fit in there."""
+    for chunk in line.chunks:
+        inside = [k for k, (x0, x1) in enumerate(columns) if x0 < chunk.x1 and chunk.x0 < x1]
+        if chunk.number or len(inside) != 1 or not edges.begins(chunk):
+            return False
+    return True
+
+
+def is_contents(lines: list[TextLine], columns: list[Band]) -> bool:
     """Whether the lines are a table of contents without leaders: titles and rising page numbers."""
     if len(columns) != 2 or len(lines) < 3:
         return False

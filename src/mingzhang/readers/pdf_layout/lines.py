@@ -19,7 +19,7 @@ GAP = 5.0
 MAX_POINTS = 20_000
 MAX_LINES = 4_000
 
-_DOT_GAP = 4.5
+_MIN_DOTTED = 10.0
 _MIN_LENGTH = 5.0
 _FEW_DOTS = 8
 
@@ -59,7 +59,7 @@ class _Finder:
     def __init__(self) -> None:
         self.horizontal: list[Line] = []
         self.vertical: list[Line] = []
-        self.dots: list[tuple[float, float]] = []
+        self.dots: list[Box] = []
         self.panels: list[Box] = []
         self.pictures: list[Box] = []
         self.points = MAX_POINTS
@@ -68,7 +68,7 @@ class _Finder:
         """A thin box: a line, or a dot of a dotted line."""
         wide, high = x1 - x0, y1 - y0
         if wide <= THIN and high <= THIN:
-            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+            self.dots.append((x0, y0, x1, y1))
         elif wide > high:
             self.horizontal.append(((y0 + y1) / 2, x0, x1))
         else:
@@ -117,8 +117,8 @@ class _Finder:
     def result(self) -> Ruling:
         """Everything found, the pieces of each line joined."""
         if len(self.dots) >= _FEW_DOTS:
-            self.horizontal += _dotted([(y, x) for x, y in self.dots])
-            self.vertical += _dotted(self.dots)
+            self.horizontal += _dotted([((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in self.dots])
+            self.vertical += _dotted([((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in self.dots])
         horizontal, vertical = joined(self.horizontal), joined(self.vertical)
         cut = self.points <= 0 or len(horizontal) > MAX_LINES or len(vertical) > MAX_LINES
         if cut:
@@ -167,24 +167,10 @@ def _join_level(level: list[Line], lines: list[Line]) -> None:
         lines.append((place, begin, end))
 
 
+def _dotted(dots: list[Line]) -> list[Line]:
+    """Dots that stand in a row, long enough for a line."""
+    return [line for line in joined(dots) if line[2] - line[1] > _MIN_DOTTED]
+
+
 def _begin(line: Line) -> float:
     return line[1]
-
-
-def _dotted(dots: list[tuple[float, float]]) -> list[Line]:
-    """Chains of dots, given as (place, along), that are dense and long enough for a line."""
-    chains: list[Line] = []
-    chain: list[tuple[float, float]] = []
-    for dot in sorted((round(place), along, place) for place, along in dots):
-        _, along, place = dot
-        if chain and (abs(chain[-1][0] - place) > 1 or along - chain[-1][1] > _DOT_GAP):
-            _close_chain(chain, chains)
-            chain = []
-        chain.append((place, along))
-    _close_chain(chain, chains)
-    return chains
-
-
-def _close_chain(chain: list[tuple[float, float]], chains: list[Line]) -> None:
-    if len(chain) >= _FEW_DOTS:
-        chains.append((chain[0][0], chain[0][1], chain[-1][1]))

@@ -88,11 +88,8 @@ def _sheet(handle: int, textpage: int, quarters: int) -> Sheet:
     page = cells.Page(glyphs, textpage)
     tables, rest = _ruled(ruling, found, page)
     printed = [columns.text_line(row) for row in text.rows_of(rest)]
-    free = unruled.grids(printed, _outside(ruling, tables))
-    if free:
-        more, rest = cells.fill(free, rest, page)
-        tables += more
-        printed = [columns.text_line(row) for row in text.rows_of(rest)]
+    more, printed = unruled.tables(printed, _outside(ruling, tables), page)
+    tables += more
     left, bottom, right, top = pdfium.page_box(handle)
     width, height = right - left, top - bottom
     covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in ruling.pictures)

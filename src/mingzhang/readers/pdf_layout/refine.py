@@ -43,7 +43,7 @@ def _add_columns(grid: Grid, table: Filled) -> bool:
         data = [line for line in lines if line.data]
         if len(data) < 2 or 2 * len(data) < len(lines):
             continue
-        extents = columns.bands(data)
+        extents = columns.columns(data)
         if len(extents) < 2 or not columns.aligned(data, extents):
             continue
         for left, right in reversed(list(pairwise(extents))):

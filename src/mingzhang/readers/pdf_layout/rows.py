@@ -3,35 +3,53 @@
 from itertools import pairwise
 from statistics import median
 
-from mingzhang.readers.pdf_layout.columns import TextLine
+from mingzhang.readers.pdf_layout.columns import Band, TextLine
 
 _CLOSE = 0.72
+_DOUBT = 1.5
 
 
-def grouped(lines: list[TextLine]) -> list[list[TextLine]]:
+def grouped(lines: list[TextLine], shaded: list[Band] | None = None) -> list[list[TextLine]]:
     """Printed lines by row of the table: a line that only goes on with a row joins it.
 
     Rows without any number are rows of their own where they keep the distance of rows.
+    `shaded`: heights of shaded rows.
     """
     data = [index for index, line in enumerate(lines) if line.data]
     if len(data) < 2:
         return [[line] for line in lines]
-    pitch = _pitch([lines[index] for index in data])
+    step = pitch([lines[index] for index in data])
     coded = _coded([lines[index] for index in data])
     owner = list(range(len(lines)))
     for index, line in enumerate(lines):
-        if not line.data:
-            nearest = min(data, key=lambda k: abs(lines[k].middle - line.middle))
-            distance = abs(lines[nearest].middle - line.middle)
-            if distance < _CLOSE * pitch or (coded and _lacks_code(line, coded, distance, pitch)):
-                owner[index] = nearest
+        if line.data:
+            continue
+        nearest = min(data, key=lambda k: _distance(lines[k], line))
+        distance = abs(lines[nearest].middle - line.middle)
+        if (
+            distance < _CLOSE * step
+            or (coded and _lacks_code(line, coded, distance, step))
+            or (shaded and _in_one_band(lines[nearest], line, shaded))
+        ):
+            owner[index] = nearest
     groups: dict[int, list[TextLine]] = {}
     for index in sorted(range(len(lines)), key=lambda k: (owner[k], k)):
         groups.setdefault(owner[index], []).append(lines[index])
     return list(groups.values())
 
 
-def _pitch(lines: list[TextLine]) -> float:
+def _in_one_band(row: TextLine, line: TextLine, shaded: list[Band]) -> bool:
+    upper, lower = sorted([row.middle, line.middle])
+    return any(y0 < upper and lower < y1 for y0, y1 in shaded)
+
+
+def _distance(row: TextLine, line: TextLine) -> float:
+    """How far a line is from a row; in doubt it belongs to the row above."""
+    step = line.middle - row.middle
+    return step if step > 0 else _DOUBT - step
+
+
+def pitch(lines: list[TextLine]) -> float:
     """The usual distance from row to row: small ones count, as blank rows stretch others."""
     steps = sorted(below.middle - above.middle for above, below in pairwise(lines))
     return median(steps[: max(1, len(steps) // 2)])

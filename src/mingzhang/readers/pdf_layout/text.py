@@ -1,9 +1,9 @@
 """Glyphs to runs, runs to printed lines, and how text is joined again (文字)."""
 
 import functools
-import itertools
 import re
 import unicodedata
+from itertools import pairwise
 
 import msgspec
 
@@ -21,6 +21,7 @@ _COMMON_RADICALS = (
     "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞"
     "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
 )
+_SAME_LINE = 0.5
 _FIRST_RADICAL, _LAST_RADICAL = 0x2F00, 0x2FD5
 
 
@@ -45,17 +46,19 @@ def runs(glyphs: Glyphs) -> list[Run]:
     found: list[Run] = []
     for match in _INK.finditer(glyphs.text):
         start, end = match.span()
-        first = 4 * start
-        last = 4 * end - 4
-        x0, top, _, bottom = boxes[first : first + 4]
-        x1 = boxes[last + 2]
-        if end - start > 1:
-            size = top - bottom
-            share = (x1 - x0) / ((end - start) * size) if size > 0 else 0.0
-            if not 0.2 < share < 1.2 or abs(boxes[last + 1] - top) > size / 2:
-                found += _pieces(glyphs, start, end)
-                continue
-        found.append(Run(match[0], x0, -top, x1, -bottom, start, end))
+        if end - start == 1:
+            found.append(piece(glyphs, start, end))
+            continue
+        x0, top, _, bottom = boxes[4 * start : 4 * start + 4]
+        _, next_top, x1, next_bottom = boxes[4 * end - 4 : 4 * end]
+        rise = abs(next_top + next_bottom - top - bottom) / 2
+        if next_top - next_bottom > top - bottom:
+            top, bottom = next_top, next_bottom
+        size = top - bottom
+        if rise < _SAME_LINE * size and 0.2 < (x1 - x0) / ((end - start) * (size or 1)) < 1.2:
+            found.append(Run(match[0], x0, -top, x1, -bottom, start, end))
+        else:
+            found += _pieces(glyphs, start, end)
     if _DAMAGED.search(glyphs.text):
         for run in found:
             run.text = mended(run.text)
@@ -68,18 +71,28 @@ def _pieces(glyphs: Glyphs, start: int, end: int) -> list[Run]:
     boxes = glyphs.boxes
     for index in range(start + 1, end):
         _, top, right, bottom = boxes[4 * index - 4 : 4 * index]
-        left, next_top = boxes[4 * index : 4 * index + 2]
-        size = max(top - bottom, 1.0)
-        if not -size / 2 < left - right < size / 2 or abs(next_top - top) > size / 2:
+        left, next_top, _, next_bottom = boxes[4 * index : 4 * index + 4]
+        size = max(top - bottom, next_top - next_bottom, 1.0)
+        rise = abs(next_top + next_bottom - top - bottom) / 2
+        if not -size / 2 < left - right < size / 2 or rise > _SAME_LINE * size:
             cuts.append(index)
-    return [piece(glyphs, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    return [piece(glyphs, a, b) for a, b in pairwise([*cuts, end])]
 
 
 def piece(glyphs: Glyphs, start: int, end: int) -> Run:
-    """The run of some glyphs."""
-    x0, top, _, bottom = glyphs.boxes[4 * start : 4 * start + 4]
-    text = mended(glyphs.text[start:end])
-    return Run(text, x0, -top, glyphs.boxes[4 * end - 2], -bottom, start, end)
+    """The run of some glyphs on one line.
+
+    A glyph that is lower than half its width has no box but its ink: 一 is as high as wide.
+    """
+    boxes = glyphs.boxes
+    x0, top, _, bottom = boxes[4 * start : 4 * start + 4]
+    _, next_top, x1, next_bottom = boxes[4 * end - 4 : 4 * end]
+    if next_top - next_bottom > top - bottom:
+        top, bottom = next_top, next_bottom
+    lacks = (x1 - x0) / (end - start) - (top - bottom)
+    if lacks > (top - bottom):
+        top, bottom = top + lacks / 2, bottom - lacks / 2
+    return Run(mended(glyphs.text[start:end]), x0, -top, x1, -bottom, start, end)
 
 
 @functools.cache
@@ -136,7 +149,7 @@ def _left(run: Run) -> float:
 def joined(line: list[Run]) -> str:
     """The text of one printed line."""
     text = line[0].text
-    for left, right in itertools.pairwise(line):
+    for left, right in pairwise(line):
         text += _space(left, right) + right.text
     return text
 
@@ -162,7 +175,7 @@ def wrapped(found: list[Run], width: float) -> str:
         return found[0].text
     lines = rows_of(found)
     text = joined(lines[0])
-    for above, below in itertools.pairwise(lines):
+    for above, below in pairwise(lines):
         after = joined(below)
         before = text[-1:]
         if is_wide(before) or is_wide(after[:1]):

@@ -1,113 +1,96 @@
-"""Tables without a full grid of lines (无框线表、三线表): found by rules, shading and alignment."""
+"""Tables without a grid of lines (无框线表、三线表): found by rules, shading and alignment."""
 
-from bisect import bisect_right
 from itertools import pairwise
 
-from mingzhang.readers.pdf_layout import columns, rows
-from mingzhang.readers.pdf_layout.columns import Edges, TextLine
-from mingzhang.readers.pdf_layout.grid import Grid
-from mingzhang.readers.pdf_layout.lines import Line, Ruling
+from msgspec.structs import replace
 
-_MIN_RULE = 100.0
-_SAME_EXTENT = 10.0
+from mingzhang.readers.pdf_layout import build, columns, rows
+from mingzhang.readers.pdf_layout.cells import Filled, Page
+from mingzhang.readers.pdf_layout.columns import Band, Edges, TextLine
+from mingzhang.readers.pdf_layout.frames import Frame, frames, shaded
+from mingzhang.readers.pdf_layout.lines import Ruling
+
 _MAX_STEP = 4.5
-_MAX_HEADER = 8
+_HEADER_STEP = 2.5
+_MAX_HEADER = 12
 _MAX_PENDING = 40
-_MARGIN = 1.0
-
-Band = tuple[float, float]
+_UNEVEN = 0.08
 
 
-def grids(lines: list[TextLine], ruling: Ruling) -> list[Grid]:
-    """The grids of all tables among printed lines that stand in no ruled table."""
-    if sum(line.data for line in lines) == 0:
-        return []
-    found: list[Grid] = []
-    for rules, walls in _frames(ruling):
-        inside = [line for line in lines if rules[0] < line.middle < rules[-1]]
-        grid = _framed(inside, rules, walls)
-        if grid is not None:
-            found.append(grid)
-            lines = [line for line in lines if not rules[0] < line.middle < rules[-1]]
-    for start, end in _chains(lines):
-        grid = _free(lines, start, end)
-        if grid is not None:
-            found.append(grid)
-    return found
+def tables(
+    lines: list[TextLine], ruling: Ruling, page: Page
+) -> tuple[list[Filled], list[TextLine]]:
+    """The tables among printed lines that stand in no ruled table, and the lines left over."""
+    found: list[Filled] = []
+    if not any(line.data for line in lines):
+        return found, lines
+    for frame in frames(ruling):
+        for part in _parts(frame, lines):
+            inside = [line for line in lines if part.top < line.middle < part.bottom]
+            table = _framed(inside, part, page)
+            if table is not None:
+                found.append(table)
+                lines = [line for line in lines if not part.top < line.middle < part.bottom]
+    bands = shaded(ruling)
+    rest: list[TextLine] = []
+    end = 0
+    for start, stop in _chains(lines):
+        cut = _free(lines, start, stop, end)
+        if cut is not None:
+            first, last, extents = cut
+            header, body = _parted(lines[first : last + 1], extents)
+            found.append(build.table(header, rows.grouped(body, bands), extents, page))
+            rest += lines[end:first]
+            end = last + 1
+    return found, rest + lines[end:]
 
 
-def _frames(ruling: Ruling) -> list[tuple[list[float], list[float]]]:
-    """Areas between parallel rules or shaded bands of one width: heights of the rules, walls."""
-    shaded, walls = _shading(ruling)
-    rules = [line for line in ruling.horizontal if line[2] - line[1] > _MIN_RULE]
-    frames: list[tuple[list[float], list[float]]] = [(found, []) for found in _stacks(rules)]
-    return [*frames, *((found, walls) for found in _stacks(shaded))]
+def _parts(frame: Frame, lines: list[TextLine]) -> list[Frame]:
+    """The frame cut where it holds a sentence or a label: there one table ends."""
+    heights = frame.heights
+    prose = [line.middle for line in lines if line.prose]
+    parts: list[Frame] = []
+    begin = 0
+    for index in range(1, len(heights)):
+        if any(heights[index - 1] < y < heights[index] for y in prose):
+            parts.append(replace(frame, heights=heights[begin:index]))
+            begin = index
+    parts.append(replace(frame, heights=heights[begin:]))
+    return [part for part in parts if len(part.heights) > 1]
 
 
-def _shading(ruling: Ruling) -> tuple[list[Line], list[float]]:
-    """The upper and lower edges of shaded rows as rules, and upright edges that most rows share."""
-    bands: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
-    for box in ruling.panels:
-        bands.setdefault((round(box[1]), round(box[3])), []).append(box)
-    rules: set[Line] = set()
-    edges: dict[int, int] = {}
-    for boxes in bands.values():
-        x0, x1 = min(box[0] for box in boxes), max(box[2] for box in boxes)
-        y0, y1 = boxes[0][1], boxes[0][3]
-        if x1 - x0 > _MIN_RULE and y1 - y0 < 100:
-            rules |= {(y0, x0, x1), (y1, x0, x1)}
-            for x in {round(x) for box in boxes for x in (box[0], box[2])}:
-                edges[x] = edges.get(x, 0) + 1
-    walls = sorted(float(x) for x, count in edges.items() if 2 * count >= len(bands) > 1)
-    return sorted(rules), _apart(walls)
-
-
-def _apart(places: list[float]) -> list[float]:
-    """Places without those that stand next to another one."""
-    found: list[float] = []
-    for place in places:
-        if not found or place - found[-1] > 3:
-            found.append(place)
-    return found
-
-
-def _stacks(rules: list[Line]) -> list[list[float]]:
-    """Heights of rules of one extent, at least two of them."""
-    stacks: list[tuple[Line, list[float]]] = []
-    for rule in sorted(rules):
-        for first, heights in stacks:
-            same = abs(first[1] - rule[1]) + abs(first[2] - rule[2]) < _SAME_EXTENT
-            if same and rule[0] - heights[-1] > 3:
-                heights.append(rule[0])
-            if same:
-                break
-        else:
-            stacks.append((rule, [rule[0]]))
-    return [heights for _, heights in stacks if len(heights) > 1]
-
-
-def _framed(lines: list[TextLine], rules: list[float], walls: list[float]) -> Grid | None:
-    """The grid of the lines between rules, if they stand in columns."""
+def _framed(lines: list[TextLine], frame: Frame, page: Page) -> Filled | None:
+    """The table of the lines between rules, if they stand in columns."""
     data = [line for line in lines if line.data]
     if not data or sum(line.prose for line in lines) * 2 > len(lines):
         return None
     many = [line for line in lines if len(line.chunks) > 1]
     basis = data if len(data) > 1 else many
-    extents = columns.bands(basis)
+    extents = columns.columns(basis)
     in_columns = len(basis) > 1 and len(extents) > 1 and columns.aligned(basis, extents)
-    if not in_columns and len(walls) < 3:
+    if not in_columns:
         return None
+    if len(data) == 1:
+        extents = columns.columns(data)
+    header, body = _parted(lines, extents)
     groups: list[list[TextLine]] = []
-    heights = [rules[0]]
-    for top, bottom in pairwise(rules):
-        inside = [line for line in lines if top < line.middle < bottom]
+    for top, bottom in pairwise(frame.heights):
+        inside = [line for line in body if top < line.middle < bottom]
         if inside:
-            parts = rows.grouped(inside) if sum(x.data for x in inside) > 1 else [inside]
-            groups += parts
-            heights += rows.borders(parts, top, bottom)[1:]
-        else:
-            heights[-1] = bottom
-    return _grid(groups, extents, heights, walls)
+            groups += rows.grouped(inside) if sum(x.data for x in inside) > 1 else [inside]
+    return build.table(header, groups, extents, page)
+
+
+def _parted(lines: list[TextLine], extents: list[Band]) -> tuple[list[TextLine], list[TextLine]]:
+    """Header lines and body lines: a line of the body has a figure, or begins as names do."""
+    edges = Edges()
+    for line in lines:
+        if line.data:
+            edges.add(line)
+    for index, line in enumerate(lines):
+        if line.data or columns.begins_like(line, edges, extents):
+            return lines[:index], lines[index:]
+    return lines, []
 
 
 def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
@@ -143,87 +126,46 @@ def _breaks(lines: list[TextLine], index: int, last: int) -> bool:
 
 
 def _fits(line: TextLine, edges: Edges) -> bool:
-    """Whether a line without numbers may be a row: each of its texts begins where others do."""
+    """Whether a line without numbers may be a row: one of its texts stands where others do."""
     return any(map(edges.fits, line.chunks))
 
 
-def _free(lines: list[TextLine], start: int, end: int) -> Grid | None:
-    """The grid of lines start…end with the header lines above them, if they stand in columns."""
-    body = lines[start : end + 1]
-    data = [line for line in body if line.data]
-    extents = columns.bands(data)
+def _free(
+    lines: list[TextLine], start: int, end: int, floor: int
+) -> tuple[int, int, list[Band]] | None:
+    """First line, last line and columns of the table around lines start…end, if there is one."""
+    data = [line for line in lines[start : end + 1] if line.data]
+    extents = columns.columns(data)
     if len(extents) < 2 or not columns.aligned(data, extents):
         return None
     if columns.is_contents(data, extents):
         return None
-    first = _header_start(lines, start)
-    groups = [[line] for line in lines[first:start]] + rows.grouped(body)
-    top = groups[0][0].y0 - _MARGIN
-    bottom = max(line.y1 for line in groups[-1]) + _MARGIN
-    return _grid(groups, extents, rows.borders(groups, top, bottom), [])
+    edges = Edges()
+    for line in data:
+        edges.add(line)
+    pitch = rows.pitch(data)
+    while start > floor and _is_row(lines[start - 1], lines[start], pitch, edges, extents):
+        start -= 1
+    while end + 1 < len(lines) and _is_row(lines[end + 1], lines[end], pitch, edges, extents):
+        end += 1
+    return _header_start(lines, start, floor), end, extents
 
 
-def _header_start(lines: list[TextLine], start: int) -> int:
-    """The index of the first header line above a table's first data line."""
+def _is_row(
+    line: TextLine, neighbour: TextLine, pitch: float, edges: Edges, extents: list[Band]
+) -> bool:
+    """Whether a line without figures next to a table is one more row of it."""
+    near = abs(abs(line.middle - neighbour.middle) - pitch) < _UNEVEN * pitch
+    return near and not line.prose and columns.begins_like(line, edges, extents)
+
+
+def _header_start(lines: list[TextLine], start: int, floor: int) -> int:
+    """The index of the first header line above a table's first row."""
     first = start
-    for index in range(start - 1, max(start - 1 - _MAX_HEADER, -1), -1):
+    for index in range(start - 1, max(start - 1 - _MAX_HEADER, floor - 1), -1):
         line, below = lines[index], lines[index + 1]
-        if line.prose or below.y0 - line.y1 > 2.5 * (line.y1 - line.y0):
+        if line.prose or below.y0 - line.y1 > _HEADER_STEP * (line.y1 - line.y0):
             break
         if len(line.chunks) > 1:
             first = index
     return first
-
-
-def _grid(
-    groups: list[list[TextLine]], extents: list[Band], heights: list[float], walls: list[float]
-) -> Grid | None:
-    """A grid of rows and columns; a text over several columns merges them in its row."""
-    chunks = [chunk for group in groups for line in group for chunk in line.chunks]
-    if walls and len(walls) > len(extents):
-        xs = [min(walls[0], min(c.x0 for c in chunks)), *walls[1:-1]]
-        xs.append(max(walls[-1], max(c.x1 for c in chunks)))
-    else:
-        extents = _with_header_columns(groups, extents)
-        xs = [min(extents[0][0], min(c.x0 for c in chunks)) - _MARGIN]
-        xs += [(a[1] + b[0]) / 2 for a, b in pairwise(extents)]
-        xs.append(max(extents[-1][1], max(c.x1 for c in chunks)) + _MARGIN)
-    across = [[True] * (len(xs) - 1) for _ in heights]
-    down = [[True] * len(groups) for _ in xs]
-    for row, group in enumerate(groups):
-        for line in group:
-            if not line.data:
-                _open_walls(line, extents, xs, down, row)
-    return Grid(xs, heights, across, down)
-
-
-def _open_walls(
-    line: TextLine, extents: list[Band], xs: list[float], down: list[list[bool]], row: int
-) -> None:
-    """Take away the borders under a header text that spans the columns on both sides."""
-    for chunk in line.chunks:
-        for k in range(bisect_right(xs, chunk.x0), len(xs) - 1):
-            if xs[k] > chunk.x1:
-                break
-            if len(extents) == len(xs) - 1:
-                left, right = extents[k - 1], extents[k]
-                reaches = (
-                    chunk.x0 < (left[0] + left[1]) / 2 and chunk.x1 > (right[0] + right[1]) / 2
-                )
-                if reaches:
-                    down[k][row] = False
-
-
-def _with_header_columns(groups: list[list[TextLine]], extents: list[Band]) -> list[Band]:
-    """The columns with those added that have a header but no figure in any row."""
-    found = list(extents)
-    header: list[TextLine] = []
-    for group in groups:
-        if any(line.data for line in group):
-            break
-        header += group
-    for line in reversed(header):
-        for chunk in line.chunks:
-            if all(chunk.x1 < x0 + 1 or chunk.x0 > x1 - 1 for x0, x1 in found):
-                found.append((chunk.x0, chunk.x1))
-    return sorted(found)

@@ -1,0 +1,91 @@
+"""A table from lines of text that stand in columns: header, rows and cells."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from itertools import pairwise
+
+from mingzhang.readers.pdf_layout.cells import Filled, Page, Unit, divided
+from mingzhang.readers.pdf_layout.columns import Band, TextLine
+from mingzhang.readers.pdf_layout.header import Header, header
+from mingzhang.readers.pdf_layout.text import Run
+
+_MARGIN = 1.0
+
+
+def table(
+    heading: list[TextLine],
+    body: list[list[TextLine]],
+    extents: list[Band],
+    page: Page,
+) -> Filled:
+    """The table of header lines and body rows whose figures stand in the columns `extents`.
+
+    A header text is one cell, however many lines it has; the lowest header row names the
+    columns, texts that span several of them stand in rows above. Columns that only have a
+    header are added.
+    """
+    top = header(heading, extents)
+    builder = _Builder(_borders(top.columns, heading, body), page)
+    builder.add_header(top)
+    for group in body:
+        builder.add_row(group)
+    return builder.filled(heading, body)
+
+
+def _borders(
+    columns: list[Band], heading: list[TextLine], body: list[list[TextLine]]
+) -> list[float]:
+    """The borders between columns: in the middle of each gutter."""
+    chunks = [c for line in heading for c in line.chunks]
+    chunks += [c for group in body for line in group for c in line.chunks]
+    left = min([columns[0][0], *(chunk.x0 for chunk in chunks)])
+    right = max([columns[-1][1], *(chunk.x1 for chunk in chunks)])
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    return [left - _MARGIN, *inner, right + _MARGIN]
+
+
+class _Builder:
+    def __init__(self, borders: list[float], page: Page) -> None:
+        self.borders = borders
+        self.page = page
+        self.last = len(borders) - 2
+        self.cells: dict[Unit, list[Run]] = defaultdict(list)
+        self.spans: dict[Unit, tuple[int, int]] = {}
+        self.rows = 0
+
+    def column(self, x: float) -> int:
+        """The column at a place."""
+        return min(max(bisect_right(self.borders, x) - 1, 0), self.last)
+
+    def add_header(self, top: Header) -> None:
+        """The rows of names that span columns, then the row that names each column."""
+        for level in top.levels:
+            for first, last, name in level:
+                self.cells[self.rows, first] += name.runs
+                if last > first:
+                    self.spans[self.rows, first] = (1, last - first + 1)
+            self.rows += 1
+        for name in top.names:
+            self.cells[self.rows, self.column(name.middle)] += name.runs
+        self.rows += bool(top.names)
+
+    def add_row(self, group: list[TextLine]) -> None:
+        """One row of the body from its printed lines."""
+        for line in group:
+            for run in line.runs:
+                first, last = self.column(run.x0 + _MARGIN), self.column(run.x1 - _MARGIN)
+                if first >= last:
+                    self.cells[self.rows, first].append(run)
+                    continue
+                for part, column in divided(run, self.borders, self.page):
+                    self.cells[self.rows, column].append(part)
+        self.rows += 1
+
+    def filled(self, heading: list[TextLine], body: list[list[TextLine]]) -> Filled:
+        """The table with everything that was added."""
+        lines = [*heading, *(line for group in body for line in group)]
+        top = min(line.y0 for line in lines)
+        bottom = max(line.y1 for line in lines)
+        return Filled(
+            self.last + 1, self.rows, dict(self.cells), self.spans, self.borders, [top, bottom]
+        )
