@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingzhang.disclosure import Indicator, ProjectForm
 from mingzhang.model import Place
@@ -288,6 +290,14 @@ def test_forms_that_follow_each_other_without_a_title_are_cut_apart():
     assert forms[1].at.line == 29
 
 
+def test_a_form_may_start_in_the_last_row_of_a_page():
+    lines = FORM.strip().splitlines()
+    pages = [table("\n".join([*lines, lines[0]])), table("\n".join(lines[1:]))]
+    forms, _ = read_project_forms(pages, "", 2025)
+    assert [len(form.indicators) for form in forms] == [7, 7]
+    assert [form.at.line for form in forms] == [1, 29]
+
+
 def test_title_rows_inside_a_sheet_are_no_indicators():
     lines = FORM.strip().splitlines()[:-1]
     title = "项目支出绩效目标表\n（2025年度）"
@@ -439,6 +449,25 @@ def test_the_whole_departments_form_with_tasks_and_their_money():
     assert goal.tasks == (("保障运转", "人员和公用支出"),)
     assert goal.funds["合计"].text == "500.00"
     assert goal.annual_goal == "保障运转。"
+
+
+WORDS = ["", "", " ", "项目名称", "甲项目", "项目资金（元）", "年度资金总额：", "5", "财政拨款", "总体目标",
+         "实施期目标", "年度目标", "绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "指标性质",
+         "产出指标", "数量指标", "成本指标", "经济成本指标", "满意度指标", "服务对象满意度", "人数", "≥5人",
+         "12月底前", "提升", "填报日期：2025", "部门职责", "按资金来源划分", "合计", "核心职能", "重点任务"]  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=8), min_size=1, max_size=12),
+    st.sampled_from([None, {}, {(0, 0): (2, 1)}]),
+)
+def test_any_rows_are_read(rows, spans):
+    block = TableBlock(rows, [Place(line=number) for number in range(1, len(rows) + 1)], spans)
+    is_project_form(block)
+    is_overall_goal(block)
+    forms, _ = read_project_forms([block], "", None)
+    merge_variants(forms)
+    read_overall_goal([block], "")
 
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -41,18 +41,25 @@ def is_project_form(block: TableBlock) -> bool:
     return bool(form_starts(block, _FIRST_ROWS)) or list_header(block) is not None
 
 
-def form_starts(block: TableBlock, stop: int | None = None) -> list[int]:
+def form_starts(
+    block: TableBlock, stop: int | None = None, following: TableBlock | None = None
+) -> list[int]:
     """Rows of a table in which a project goal form starts; forms may follow each other.
 
-    A form starts at its 项目名称 with a name beside it and another field in the rows below;
-    a column header of that name, or a self-evaluation form, is no start.
+    A form starts at its 项目名称 with a name beside it and another field in the rows below,
+    which may stand in the `following` table of a run; a column header of that name, or a
+    self-evaluation form, is no start.
     """
     rows = block.rows if stop is None else block.rows[:stop]
-    return [
-        index
-        for index, row in enumerate(rows)
-        if _starts(row) and _goes_on(block.rows[index + 1 : index + _FIRST_ROWS])
-    ]
+    starts = [index for index, row in enumerate(rows) if _starts(row)]
+    return [index for index in starts if _goes_on(_below(block, index, following))]
+
+
+def _below(block: TableBlock, index: int, following: TableBlock | None) -> list[list[str]]:
+    rows = block.rows[index + 1 : index + _FIRST_ROWS]
+    if following is not None and len(rows) < _FIRST_ROWS - 1:
+        rows += following.rows[: _FIRST_ROWS - 1 - len(rows)]
+    return rows
 
 
 def _starts(row: list[str]) -> bool:
@@ -118,8 +125,8 @@ def split_forms(blocks: list[TableBlock]) -> list[list[TableBlock]]:
     the form before. A list of projects stays whole.
     """
     runs: list[list[TableBlock]] = []
-    for block in blocks:
-        starts = form_starts(block)
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        starts = form_starts(block, None, following)
         if not runs and starts and starts[0] < _FIRST_ROWS:
             starts[0] = 0
         bounds = sorted({0, *starts, len(block.rows)})

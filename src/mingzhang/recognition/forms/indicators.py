@@ -6,7 +6,7 @@ from mingzhang.disclosure import Indicator, Target
 from mingzhang.model import Place, Problem
 from mingzhang.performance import parse_target
 from mingzhang.readers.blocks import TableBlock
-from mingzhang.recognition.forms.cells import Cell
+from mingzhang.recognition.forms.cells import Cell, cells
 from mingzhang.recognition.forms.columns import by_columns, straight
 from mingzhang.recognition.forms.header import Header
 from mingzhang.recognition.forms.levels import Anchors
@@ -28,11 +28,13 @@ class IndicatorBlock:
     """Collects the rows of one form's indicator block and reads them as a whole.
 
     A label may be printed below the rows it belongs to, so nothing is known before the end.
+    `exact`: the format tells merged cells and every row fits its header, so that labels stand
+    where they belong; one row out of place shows that the whole table only looks exact.
     """
 
     def __init__(self) -> None:
         self.header: Header | None = None
-        self.lines: list[tuple[Line, TableBlock, int]] = []
+        self.lines: list[tuple[Line, TableBlock, int, Header]] = []
         self.exact = True
 
     def start(self, header: Header) -> None:
@@ -41,36 +43,60 @@ class IndicatorBlock:
 
     def take(self, block: TableBlock, index: int) -> bool:
         """Take a row below the header if nothing about it is out of the ordinary."""
-        line = straight(self.header, block.rows[index]) if self.header else None
-        if line is None:
+        header = self.header
+        line = straight(header, block.rows[index]) if header else None
+        if header is None or line is None:
             return False
-        self._keep(line, block, index)
+        self.exact = self.exact and block.spans is not None
+        self.lines.append((line, block, index, header))
         return True
 
     def add(self, block: TableBlock, index: int, found: list[Cell]) -> None:
         """Take any row below the header, cell by cell."""
-        header, exact = self.header, block.spans is not None
+        header = self.header
         if header is None:
             return
-        marked = mark(found)
-        line: Line | None = None
-        if exact or not header.dual or not is_regular(marked):
-            line = by_columns(header, found, exact=exact)
-        self._keep(line or by_sequence(header, marked), block, index)
+        exact = self.exact and block.spans is not None
+        line = by_columns(header, found, exact=True) if exact else None
+        if line is None:
+            if self.exact:
+                self._look_again()
+            line = _damaged(header, found)
+        self.lines.append((line, block, index, header))
 
-    def _keep(self, line: Line, block: TableBlock, index: int) -> None:
-        self.lines.append((line, block, index))
-        self.exact = self.exact and block.spans is not None
+    def _look_again(self) -> None:
+        """Columns cannot be trusted: read what was taken so far without trusting them."""
+        self.exact = False
+        self.lines = [
+            (
+                straight(header, block.rows[at]) or _damaged(header, cells(block.rows[at])),
+                block,
+                at,
+                header,
+            )
+            for _, block, at, header in self.lines
+        ]
+
+    def _is_merged(self) -> bool:
+        """Labels are merged over their rows; a table without any merged cell only looks exact."""
+        rows = {id(block): at for _, block, at, _ in reversed(self.lines)}
+        return any(
+            height > 1 and row >= rows[id(block)]
+            for block in {id(block): block for _, block, _, _ in self.lines}.values()
+            for (row, _), (height, _) in (block.spans or {}).items()
+        )
 
     def read(self) -> Indicators:
         """All indicators of the block, by horizon, in printed order."""
         labels = [
-            line.left.label or (line.right.label if line.right else "") for line, _, _ in self.lines
+            line.left.label or (line.right.label if line.right else "")
+            for line, _, _, _ in self.lines
         ]
         levelled = self.header is not None and (0, "level2") in self.header.fields
-        anchors = Anchors(labels, exact=self.exact, levelled=levelled)
+        exact = self.exact and self._is_merged()
+        anchors = Anchors(labels, exact=exact, levelled=levelled)
         result = Indicators([], [], [])
-        for (line, block, index), label in zip(self.lines, labels, strict=True):
+        for (line, block, index, _), label in zip(self.lines, labels, strict=True):
             anchors.next_row(line.level1, label)
             left, right = line.left, line.right
             if left.name or left.target:
@@ -81,6 +107,14 @@ class IndicatorBlock:
                 result.right.append(_indicator(anchors, right, at, result.problems))
         _mark_truncated(result)
         return result
+
+
+def _damaged(header: Header, found: list[Cell]) -> Line:
+    """A row of a table whose cells may have slipped."""
+    marked = mark(found)
+    if header.dual and is_regular(marked):
+        return by_sequence(header, marked)
+    return by_columns(header, found, exact=False) or by_sequence(header, marked)
 
 
 def _indicator(anchors: Anchors, side: Side, at: Place, problems: list[Problem]) -> Indicator:

@@ -82,6 +82,8 @@ class OverallReader:
         self._body(block, index, found)
 
     def _body(self, block: TableBlock, index: int, found: list[Cell]) -> None:
+        if not found:
+            return
         if self.part == "tasks":
             self._task(block, index, found)
         elif self.part == "funds":
