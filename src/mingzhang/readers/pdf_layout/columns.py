@@ -20,6 +20,7 @@ _LEADERS = re.compile(r"\.{4,}|…{2,}|·{4,}|．{3,}|_{6,}|。{4,}|(?:\. ){4,}|
 _SENTENCE = re.compile(r"[，。；！？]")
 _LONG = 14
 _TEXT_LEFT = 3
+_OVERLAP = 1.5
 _MANY = 8
 
 
@@ -52,6 +53,10 @@ class TextLine(msgspec.Struct):
     def middle(self) -> float:
         """The middle of its height."""
         return (self.y0 + self.y1) / 2
+
+    def beside(self, other: "TextLine") -> bool:
+        """Whether both stand partly at one height: lines of two cells in one row."""
+        return self.y0 < other.y1 - _OVERLAP and other.y0 < self.y1 - _OVERLAP
 
     @property
     def runs(self) -> list[Run]:
@@ -237,6 +242,11 @@ def begins_like(line: TextLine, edges: Edges, columns: list[Band]) -> bool:
         if chunk.number or len(inside) != 1 or not edges.begins(chunk):
             return False
     return True
+
+
+def names(line: TextLine) -> int:
+    """How many names of columns a line may hold: they stand nearer to each other than figures."""
+    return len(_chunks(line.runs, NAME_GAP))
 
 
 def is_contents(lines: list[TextLine], columns: list[Band]) -> bool:

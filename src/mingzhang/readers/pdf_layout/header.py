@@ -10,7 +10,7 @@ from mingzhang.readers.pdf_layout.text import Run
 
 _MARGIN = 1.0
 _PADDING = 3.0
-_UNCOVERED = 15.0
+_UNCOVERED = 5.0
 _MANY = 600
 
 

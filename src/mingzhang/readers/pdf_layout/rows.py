@@ -56,9 +56,9 @@ def pitch(lines: list[TextLine]) -> float:
 
 
 def _coded(lines: list[TextLine]) -> float:
-    """The right end of the first column if nearly every row has a number there, else 0."""
+    """The right end of the first column if most rows have a number there, else 0."""
     codes = [line.chunks[0] for line in lines if line.chunks[0].number]
-    if len(codes) < 0.9 * len(lines):
+    if len(codes) < 0.75 * len(lines):
         return 0.0
     return max(chunk.x1 for chunk in codes)
 

@@ -14,6 +14,7 @@ _MAX_STEP = 4.5
 _HEADER_STEP = 2.5
 _MAX_HEADER = 12
 _MAX_PENDING = 40
+_FIGURES = 3
 _UNEVEN = 0.08
 
 
@@ -87,10 +88,13 @@ def _parted(lines: list[TextLine], extents: list[Band]) -> tuple[list[TextLine],
     for line in lines:
         if line.data:
             edges.add(line)
-    for index, line in enumerate(lines):
-        if line.data or columns.begins_like(line, edges, extents):
-            return lines[:index], lines[index:]
-    return lines, []
+    start = next((index for index, line in enumerate(lines) if line.data), len(lines))
+    while 0 < start < len(lines) and (
+        lines[start - 1].beside(lines[start])
+        or columns.begins_like(lines[start - 1], edges, extents)
+    ):
+        start -= 1
+    return lines[:start], lines[start:]
 
 
 def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
@@ -105,7 +109,11 @@ def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
         if not line.data:
             continue
         if start >= 0 and (
-            edges.shared(line) < 2 or not all(_fits(x, edges) for x in lines[last + 1 : index])
+            edges.shared(line) < 2
+            or not all(
+                _fits(x, edges) or x.beside(line) or x.beside(lines[last])
+                for x in lines[last + 1 : index]
+            )
         ):
             found.append((start, last))
             start = -1
@@ -115,7 +123,12 @@ def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
         edges.add(line)
     if start >= 0:
         found.append((start, last))
-    return [(a, b) for a, b in found if b > a]
+    return [(a, b) for a, b in found if b > a or _is_row_of_figures(lines[a])]
+
+
+def _is_row_of_figures(line: TextLine) -> bool:
+    """Whether one line alone may be the only row of a table."""
+    return sum(chunk.number for chunk in line.chunks) >= _FIGURES
 
 
 def _breaks(lines: list[TextLine], index: int, last: int) -> bool:
@@ -136,10 +149,15 @@ def _free(
     """First line, last line and columns of the table around lines start…end, if there is one."""
     data = [line for line in lines[start : end + 1] if line.data]
     extents = columns.columns(data)
-    if len(extents) < 2 or not columns.aligned(data, extents):
+    single = len(data) == 1
+    if len(extents) < 2 or not (single or columns.aligned(data, extents)):
         return None
     if columns.is_contents(data, extents):
         return None
+    if single:
+        first = _header_start(lines, start, floor)
+        named = max((columns.names(line) for line in lines[first:start]), default=0)
+        return (first, end, extents) if named >= _FIGURES else None
     edges = Edges()
     for line in data:
         edges.add(line)
@@ -155,6 +173,8 @@ def _is_row(
     line: TextLine, neighbour: TextLine, pitch: float, edges: Edges, extents: list[Band]
 ) -> bool:
     """Whether a line without figures next to a table is one more row of it."""
+    if line.beside(neighbour):
+        return not line.prose
     near = abs(abs(line.middle - neighbour.middle) - pitch) < _UNEVEN * pitch
     return near and not line.prose and columns.begins_like(line, edges, extents)
 
@@ -166,6 +186,6 @@ def _header_start(lines: list[TextLine], start: int, floor: int) -> int:
         line, below = lines[index], lines[index + 1]
         if line.prose or below.y0 - line.y1 > _HEADER_STEP * (line.y1 - line.y0):
             break
-        if len(line.chunks) > 1:
+        if len(line.chunks) > 1 or columns.names(line) > 2 or (index and lines[index - 1].prose):
             first = index
     return first
