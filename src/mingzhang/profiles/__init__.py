@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,8 @@ class Profile:
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Every profile file, by id."""
-    folder = files("mingzhang.profiles")
-    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(_load(name, folder.joinpath(name).read_text("utf-8")) for name in found)
+    found = sorted(Path(__file__).parent.glob("*.toml"))
+    return tuple(_load(path.name, path.read_text("utf-8")) for path in found)
 
 
 def _load(name: str, text: str) -> Profile:

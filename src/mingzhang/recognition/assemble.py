@@ -19,12 +19,12 @@ from mingzhang.model import Problem, Source, UnreadableFile
 from mingzhang.profiles import Profile, best
 from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
 from mingzhang.recognition.catalogue import read_catalogue
-from mingzhang.recognition.forms import merge_variants, read_overall_goal, read_project_form
+from mingzhang.recognition.forms import merge_variants, read_overall_goal, read_project_forms
 from mingzhang.recognition.glossary import read_glossary
 from mingzhang.recognition.narrative import Narrative, read_narrative
 from mingzhang.recognition.segments import Kind, Segments, cut
 from mingzhang.recognition.tables import read_table
-from mingzhang.recognition.vocabulary import caption_title, subject_of
+from mingzhang.recognition.vocabulary import caption_title, subject_of, words_of_public_money
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _LEVEL_UNIT = re.compile(r"单位(?:预算|决算)|(?:预算|决算)单位[:：]")
@@ -47,7 +47,7 @@ def recognise(content: Content, source: Source) -> Disclosure:
     bodies = {department.name, *(form.unit for form in forms)}
     bodies |= {body.name for body in narrative.organisation.bodies}
     tables, table_problems = _tables(segments, frozenset(bodies - {""}))
-    if not any(table.subject for table in tables) and not _speaks_of_budget(narrative):
+    if not _is_budget(tables, narrative):
         raise UnreadableFile(
             f"“{source.name}”里没有找到预算或决算公开的报表和说明，请确认提交的是部门预算（决算）公开文本。"
         )
@@ -132,10 +132,16 @@ def _level(segments: Segments) -> str:
     return "department"
 
 
-def _speaks_of_budget(narrative: Narrative) -> bool:
-    return sum(s.kind == "amount" for s in narrative.statements) > 2 and any(
-        "预算" in p.text or "决算" in p.text for p in narrative.paragraphs
-    )
+def _is_budget(tables: tuple[Table, ...], narrative: Narrative) -> bool:
+    """A table with a subject, or three amounts, in the words of public money."""
+    texts = [paragraph.text for paragraph in narrative.paragraphs]
+    if any(table.subject for table in tables):
+        texts += [table.title for table in tables]
+        texts += [row.name for table in tables for row in table.rows]
+        texts += [label for table in tables for column in table.columns for label in column.header]
+        return words_of_public_money(texts) > 0
+    amounts = sum(statement.kind == "amount" for statement in narrative.statements)
+    return amounts > 2 and words_of_public_money(texts) > 1
 
 
 def _tables(
@@ -187,8 +193,8 @@ def _forms(
     problems: list[Problem] = []
     for segment in segments.tables:
         if segment.kind is Kind.PROJECT_FORM:
-            form, found = read_project_form(segment.blocks, segment.caption.title, year)
-            forms.append(form)
+            printed, found = read_project_forms(segment.blocks, segment.caption.title, year)
+            forms += printed
         elif segment.kind is Kind.OVERALL_GOAL and goal is None:
             goal, found = read_overall_goal(segment.blocks, segment.caption.title)
         else:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 _SPACE = re.compile(r"\s+")
 _DROPPED = str.maketrans("", "", " \t\r\n\u3000\u00a0“”\"'‘’《》")
@@ -37,9 +37,7 @@ def bare(text: str) -> str:
 
 class _Vocabulary:
     def __init__(self) -> None:
-        raw = tomllib.loads(
-            files("mingzhang.recognition").joinpath("vocabulary.toml").read_text("utf-8")
-        )
+        raw = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text("utf-8"))
         self.captions = _patterns(raw["captions"])
         self.labels = _patterns(raw["labels"])
         self.columns = _patterns(raw["columns"])
@@ -52,6 +50,7 @@ class _Vocabulary:
         self.note = re.compile(raw["note"])
         self.empty_note = re.compile(raw["empty_note"])
         self.organisation = re.compile(raw["organisation_suffix"])
+        self.public_money = [re.compile(pattern) for pattern in raw["public_money"]]
 
 
 def _patterns(pairs: list[list[str]]) -> list[tuple[str, re.Pattern[str]]]:
@@ -141,3 +140,9 @@ def department_in(text: str) -> str | None:
 def is_organisation(name: str) -> bool:
     """Whether a name ends like the name of a body (局, 中心, 学校, …)."""
     return vocabulary().organisation.search(name) is not None
+
+
+def words_of_public_money(texts: list[str]) -> int:
+    """How many kinds of words of a public budget stand in these texts."""
+    whole = "\n".join(texts).translate(_DROPPED)
+    return sum(pattern.search(whole) is not None for pattern in vocabulary().public_money)
