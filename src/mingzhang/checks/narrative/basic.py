@@ -49,7 +49,8 @@ def items(facts: Facts) -> Iterator[Trial]:
             if not rows or len(names) < 2:
                 continue
             found = True
-            yield from _compared(part, match["kind"] + "经费", names, rows, sheet.name)
+            ended = match["items"].rstrip("支出").endswith("等")
+            yield from _compared(part, match["kind"] + "经费", names, rows, sheet.name, ended)
     if not found:
         raise NotApplicable("说明没有列举人员经费、公用经费的科目。")
 
@@ -81,17 +82,18 @@ def _names(text: str, known: set[str]) -> list[str]:
 
 
 def _compared(
-    part: Part, kind: str, names: list[str], rows: list[Row], table: str
+    part: Part, kind: str, names: list[str], rows: list[Row], table: str, open_ended: bool
 ) -> Iterator[Trial]:
     spent = {_core(row.name): row for row in rows if _has_amount(row)}
     told = {_core(name): name for name in names}
     for core, name in told.items():
         note = f"说明的{kind}列举了“{name}”，{table}的这一科目没有数。"
         yield holds(core in spent, note, places=(part.paragraph.at,))
+    if open_ended:
+        return
     for core, row in spent.items():
         note = f"{table}的“{row.name}”有数，说明的{kind}没有列举。"
-        severity = Severity.INFO if "等" in part.text else None
-        yield holds(core in told, note, places=(row.at, part.paragraph.at), severity=severity)
+        yield holds(core in told, note, places=(row.at, part.paragraph.at))
 
 
 def _core(name: str) -> str:

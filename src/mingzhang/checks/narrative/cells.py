@@ -342,4 +342,6 @@ def _is_of_fund(row: Row, fund: str) -> bool:
 
 
 def _class_name(thing: Thing) -> str:
-    return thing.name.removesuffix("(类)").removesuffix("等")
+    """教育支出(类), 教育(类)支出 → 教育支出."""
+    name = thing.name.replace("(类)", "").removesuffix("等")
+    return name if name.endswith("支出") or "(类)" not in thing.name else name + "支出"

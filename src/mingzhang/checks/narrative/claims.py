@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from mingzhang.checks.facts import Facts, Undetermined
 from mingzhang.checks.narrative.binding import cells, compare
 from mingzhang.checks.narrative.ratios import best, share_of
-from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story, story
-from mingzhang.checks.narrative.things import EXPENDITURE, SOURCES, Thing, thing_of_words
+from mingzhang.checks.narrative.story import Phase, Role, Said, Story, story
+from mingzhang.checks.narrative.things import EXPENDITURE, INCOME, SOURCES, Thing, thing_of_words
 from mingzhang.model import Term, Trial
 
 _COMPONENTS = frozenset(
@@ -15,6 +15,8 @@ _COMPONENTS = frozenset(
 )  # fmt: skip
 _CLASSES = frozenset({"class", "class_path"})
 _OTHER_BUDGETS = frozenset({"government_fund", "state_capital"})
+_BUDGETS = frozenset({"general_budget", "government_fund", "state_capital"})
+_VAGUE = frozenset({"", "name", "amount", "total", "current", "class", "class_path"})
 _BY_SCOPE = {"income": "B06", "expenditure": "B07"}
 
 
@@ -102,12 +104,12 @@ def wholes_of(facts: Facts, said: Said, own: Said) -> Iterator[Term]:
     """What a share may be a share of: the named base, the whole of the parts, the first amount."""
     base = said.statement.base
     if base:
-        yield from _named(facts, said.part, base)
+        yield from _named(facts, said, base)
         return
     topic = own.statement.topic
     before = [s for s in said.part.levels if s.start < own.start and s.phase is Phase.CURRENT]
     if not topic:
-        yield from (level.short for level in before[:1])
+        yield from _first_or_total(facts, own, before[:1])
         return
     named = [level.short for level in before if level.statement.subject == topic]
     yield from named
@@ -115,11 +117,32 @@ def wholes_of(facts: Facts, said: Said, own: Said) -> Iterator[Term]:
         yield from cells(facts).of(thing_of_words(topic, said.part.scope))
 
 
-def _named(facts: Facts, part: Part, base: str) -> Iterator[Term]:
+def _first_or_total(facts: Facts, own: Said, first: list[Said]) -> Iterator[Term]:
+    """The first amount of the paragraph, unless it is a part like the other; then the total."""
+    parts = [home(facts, said) for said in first if _is_part(facts, said) and _is_part(facts, own)]
+    if first and not parts:
+        yield first[0].short
+        return
+    side = INCOME if own.thing.fund in SOURCES or own.thing.side == INCOME else EXPENDITURE
+    fund = own.thing.fund if side == EXPENDITURE else "whole"
+    if _is_part(facts, own):
+        yield from cells(facts).of(Thing("amount", fund, side))
+
+
+def _is_part(facts: Facts, said: Said) -> bool:
+    """Whether an amount is one class, or one source of income."""
+    thing = said.thing
+    if thing.kind in _CLASSES or cells(facts).names_class(thing):
+        return True
+    return thing.side == INCOME and (thing.fund in SOURCES or thing.fund in _BUDGETS)
+
+
+def _named(facts: Facts, said: Said, base: str) -> Iterator[Term]:
     thing = thing_of_words(base, "")
-    for level in part.levels:
-        if level.thing.name and level.thing.name == thing.name:
-            yield level.term
+    for level in said.part.levels:
+        same_kind = level.thing.kind == thing.kind and thing.kind not in _VAGUE
+        if level.start < said.start and (same_kind or level.thing.name == thing.name):
+            yield level.short
     if thing.kind == "amount" and thing.fund == "whole" and "项目" in base:
         return
     yield from cells(facts).of(thing)

@@ -134,6 +134,8 @@ def planned_items(facts: Facts) -> Iterator[Trial]:
             items.append(said)
         elif said.thing.kind in ("amount", "current", "total"):
             whole = whole or said
-    if whole is None or len(items) < _MOST:
-        raise NotApplicable("说明没有逐项写年初预算。")
+    sheet = facts.sheet(GENERAL)
+    leaves = sum(len(row.code) == 7 for row in sheet.table.rows) if sheet is not None else 0
+    if whole is None or len(items) < max(_MOST, leaves):
+        raise NotApplicable("说明没有逐项写全年初预算。")
     yield adds_up(whole.term, [said.short for said in items])

@@ -18,14 +18,20 @@ def row_of_path(sheet: Sheet, path: str) -> Row | None:
     rows = [
         row
         for row in sheet.by_code.values()
-        if len(row.code) == wanted and plain_name(row.name) == names[-1]
+        if len(row.code) == wanted and _core(plain_name(row.name)) == _core(names[-1])
     ]
-    exact = [row for row in rows if _parents(sheet, row) == names[:-1]]
-    near = [row for row in rows if _parents(sheet, row)[:1] == names[:1]]
+    cores = [_core(name) for name in names]
+    exact = [row for row in rows if _parents(sheet, row) == cores[:-1]]
+    near = [row for row in rows if _parents(sheet, row)[:1] == cores[:1]]
     chosen = exact or near
     return chosen[0] if len(chosen) == 1 else None
 
 
 def _parents(sheet: Sheet, row: Row) -> list[str]:
     codes = [row.code[:length] for length in range(3, len(row.code), 2)]
-    return [plain_name(sheet.by_code[code].name) for code in codes if code in sheet.by_code]
+    return [_core(plain_name(sheet.by_code[code].name)) for code in codes if code in sheet.by_code]
+
+
+def _core(name: str) -> str:
+    """卫生健康 and 卫生健康支出 are one class."""
+    return name.removesuffix("支出")

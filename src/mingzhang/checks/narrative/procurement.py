@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
-from mingzhang.checks.narrative.claims import narrative
+from mingzhang.checks.narrative.claims import narrative, shares_of
 from mingzhang.checks.narrative.story import Part, Said
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.income import total_row
@@ -45,6 +45,9 @@ def kinds(facts: Facts) -> Iterator[Trial]:
         if len(parts) == len(_KINDS):
             found = True
             yield adds_up(whole.term, [said.short for said in parts])
+    for trial in shares_of(facts, "B17"):
+        found = True
+        yield trial
     if not found:
         raise NotApplicable("说明没有分货物、工程、服务写政府采购。")
 

@@ -11,7 +11,7 @@ from mingzhang.model import Figure, Place
 INCOME = "income"
 EXPENDITURE = "expenditure"
 BOTH = "both"
-_BOTH_WORDS = re.compile(r"收入支出|收支|收入、支出")
+_BOTH_WORDS = re.compile(r"收入支出|收支|收、支|收入、支出")
 _FUND_SCOPES = {
     "general": "general_budget",
     "fund": "government_fund",

@@ -60,7 +60,7 @@ class Context:
         return subject, topic if topic != subject else ""
 
     def _is_part_of_year(self, lead: Lead) -> bool:
-        """"其中：本年预算安排": a part of the total, no measure of the thing named before."""
+        """ "其中：本年预算安排": a part of the total, no measure of the thing named before."""
         return self._parted and lead.own_year != "" and not self.item
 
     def clause_ends(self, clause: str, mark: str) -> None:
@@ -74,6 +74,8 @@ class Context:
             self._remember_item(clause)
         elif mark in "：:" and _PARTS.search(clause, max(0, len(clause) - 12)):
             self._open_part(nested=self._parted and "其中" in clause)
+        elif mark in "，," and clause.endswith("其中"):
+            self._open_part(nested=self._parted)
         elif mark in "，,：:" and _TELLING.search(clause):
             self._tell(clause.strip(), mark)
 

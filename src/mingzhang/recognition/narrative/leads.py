@@ -128,4 +128,6 @@ def _comparisons() -> tuple[re.Pattern[str], ...]:
 def _measure() -> re.Pattern[str]:
     """An amount word at the end, with the year that stands before it."""
     measures = any_of(vocabulary().measures)
-    return re.compile(rf"(?:(?:(?:19|20)\d\d|上|全)年度?|(?P<own>[本当]年)度?)?(?P<measure>{measures})$")
+    return re.compile(
+        rf"(?:(?:(?:19|20)\d\d|上|全)年度?|(?P<own>[本当]年)度?)?(?P<measure>{measures})$"
+    )
