@@ -154,7 +154,20 @@ def _path(labels: list[list[str]], column: int) -> tuple[str, ...]:
     return tuple(path)
 
 
-def aligned(row: list[str], width: int, codes: list[int], name: int | None) -> list[str]:
+class Gap(msgspec.Struct, frozen=True):
+    """Blanks put back into a row: `missing` cells from `start` on (补回的空格)."""
+
+    start: int = 0
+    missing: int = 0
+
+    def printed(self, column: int) -> int:
+        """The column in which the source prints the cell of an aligned column."""
+        return column if column < self.start else max(self.start, column - self.missing)
+
+
+def aligned(
+    row: list[str], width: int, codes: list[int], name: int | None
+) -> tuple[list[str], Gap]:
     """A ragged row set under its columns: blanks that the extraction dropped come back.
 
     codes: the columns of class codes; name: the column of the name. Figures are set from the
@@ -164,17 +177,17 @@ def aligned(row: list[str], width: int, codes: list[int], name: int | None) -> l
         while row and not row[-1]:
             row = row[:-1]
     if len(row) >= width:
-        return row
+        return row, Gap()
     missing = width - len(row)
     first = row[0].strip()
-    lead = 1
+    start = len(row)
     if is_total(first) and not all(cell == "" for cell in row[1:]):
-        return [*row[:lead], *[""] * missing, *row[lead:]]
-    if codes and name is not None and CODE.match(first) and len(row) > 1:
+        start = 1
+    elif codes and name is not None and CODE.match(first) and len(row) > 1:
         named = next((i for i, cell in enumerate(row[1:4], 1) if not _is_code_part(cell)), None)
         if named is not None and named < name:
-            return [*row[:named], *[""] * missing, *row[named:]]
-    return [*row, *[""] * missing]
+            start = named
+    return [*row[:start], *[""] * missing, *row[start:]], Gap(start, missing)
 
 
 def _is_code_part(cell: str) -> bool:

@@ -9,6 +9,7 @@ from mingzhang.model import Figure, Place, Problem, Unit, parse_figure
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.recognition.columns import Group, read_columns
 from mingzhang.recognition.grid import (
+    Gap,
     Grid,
     aligned,
     header_height,
@@ -48,6 +49,11 @@ class _Reading(msgspec.Struct):
     subject: str | None
     organisations: frozenset[str]
     problems: list[Problem]
+    gap: Gap = Gap()
+
+    def at(self, row: int, column: int) -> Place:
+        """The place where the source prints an aligned cell of the row being read."""
+        return self.grid.at(row, self.gap.printed(column))
 
 
 def read_table(
@@ -127,7 +133,7 @@ def _rows(reading: _Reading, height: int, groups: list[Group]) -> list[Row]:
     last_codes: dict[int, str] = {}
     codes, name = _lead(groups)
     for index in range(height, len(grid.rows)):
-        cells = aligned(grid.rows[index], width, codes, name)
+        cells, reading.gap = aligned(grid.rows[index], width, codes, name)
         for number, group in enumerate(groups):
             row = _row(reading, index, cells, group, last_codes, number)
             if row is not None:
@@ -172,7 +178,7 @@ def _row(
         code=code,
         role=role,
         values=values,
-        at=reading.grid.at(index, first),
+        at=reading.at(index, first),
         side=group.side,
         level=_level(name, code, role),
         government_class=(
@@ -201,7 +207,7 @@ def _code(reading: _Reading, index: int, cells: list[str], group: Group) -> tupl
             reading.problems.append(
                 Problem(
                     f"科目编码“{code} {part}”的后一段只有一位，按“{code}0{part}”读取，请核对。",
-                    reading.grid.at(index, column),
+                    reading.at(index, column),
                 )
             )
             code += f"0{part}"
@@ -219,7 +225,7 @@ def _values(
         text = cells[column] if column < len(cells) else ""
         figure = None
         if text and not text.isspace():
-            figure = _figure(reading, text, reading.grid.at(index, column))
+            figure = _figure(reading, text, reading.at(index, column))
             if figure is None:
                 texts[meaning.key] = tidy(text)
         values[meaning.key] = figure
