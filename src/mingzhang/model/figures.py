@@ -12,6 +12,7 @@ import msgspec
 from mingzhang.model.places import Place
 
 MILLIONTHS = 1_000_000
+LONGEST = 60
 
 
 class Unit(Enum):
@@ -68,11 +69,12 @@ _MINUS = {"-", "−", "–", "—", "－", "△", "▲", "负"}
 def parse_number(text: str) -> tuple[str, int, int] | None:
     """Read "4,557.36", "（3.20）", "-0.5", "１２" → (plain text, digits as an integer, decimals).
 
-    None where the text is no plain number: blank, a dash for "nothing", a code with letters.
+    None where the text is no plain number: blank, a dash for "nothing", a code with letters,
+    more than LONGEST characters.
     A percent sign is not part of a number here.
     """
     plain = text.strip()
-    if not plain:
+    if not plain or len(plain) > LONGEST:
         return None
     if not plain.isascii():
         plain = plain.translate(_FULL_WIDTH)
