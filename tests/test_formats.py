@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from documents import as_docx, as_html, as_pdf, as_xlsx
+from mingzhang.checks.report import check
 from mingzhang.disclosure import Disclosure
 from mingzhang.example import build_example
 from mingzhang.recognition import read_disclosure
@@ -101,3 +102,13 @@ def test_every_number_of_the_narrative_is_read_the_same(source: str, ending: str
 
     lost = sum((expected - read).values()) + sum((read - expected).values())
     assert lost <= sum(expected.values()) // 100
+
+
+@pytest.mark.parametrize("ending", sorted(FORMATS))
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_format_finds_the_same_errors(source: str, ending: str) -> None:
+    def errors(disclosure: Disclosure) -> Counter[tuple[str, str]]:
+        found = check(disclosure).findings
+        return Counter((one.rule, one.message) for one in found if one.severity.value == "error")
+
+    assert errors(read_as(source, ending)) == errors(read_as(source, "txt"))
