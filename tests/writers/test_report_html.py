@@ -124,6 +124,33 @@ def test_a_place_that_is_not_drawn_leads_to_its_part():
     assert part.index("部门整体支出绩效目标表") < 200
 
 
+def test_words_around_a_number_share_its_button():
+    document, report = samples.disclosure(), samples.report()
+    at = msgspec.structs.replace(samples.place_in(1, "60.25"), start=19)
+    wide = msgspec.structs.replace(report.findings[0], places=(at,))
+    report = msgspec.structs.replace(report, findings=(wide,), trials=())
+    page = report_html(document, report, samples.rules()).decode()
+    spot = _proofs(page)["findings"][0][1][0]
+    button = re.search(rf'id="{spot}"[^>]*>(.*?)</button>', page)[1]
+    assert re.sub("<[^>]+>", "", button) == "60.251"
+
+
+def test_horizons_of_an_indicator_stand_in_one_row_also_when_one_side_lacks_some():
+    document = samples.disclosure()
+    form = document.projects[0]
+    more = msgspec.structs.replace(form.indicators[0], level3="补植面积", at=Place(line=117))
+    cut = msgspec.structs.replace(form.annual_indicators[0], level3="造林面")
+    form = msgspec.structs.replace(
+        form,
+        indicators=(more, *form.indicators),
+        annual_indicators=(cut, *form.annual_indicators[1:]),
+    )
+    page = _page(msgspec.structs.replace(document, projects=(form,), overall_goal=None))
+    rows = re.findall(r"<tr[^>]*>((?:(?!</tr>).)*造林面积.*?)</tr>", page)
+    assert "造林面<" in rows[-1]
+    assert "造林面<" not in re.search(r"<tr[^>]*>(?:(?!</tr>).)*补植面积.*?</tr>", page)[0]
+
+
 def test_undetermined_rules_and_unclaimed_numbers_are_listed():
     page = _page()
     assert page.index("A57 项目支出与项目表一致") < page.index('id="f0"')

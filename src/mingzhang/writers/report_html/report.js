@@ -255,7 +255,7 @@
     node.tabIndex = figures.get(part).length === 1 ? 0 : -1;
   }
   for (const box of all("main .scroll")) {
-    if (box.querySelector(".f, a")) continue;
+    if (box.querySelector('.f[tabindex="0"], a')) continue;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", box.closest(".part").querySelector("h3, h4").textContent.trim());

@@ -26,18 +26,15 @@ def draw_table(table: Table, pen: Pen) -> str:
     wide = " wide" if layout.width > 6 else ""
     drawn = f'<div class="scroll"><table class="sheet{wide}">{body}</table></div>' if body else ""
     note = f'<p class="note">{text(table.empty_note)}</p>' if table.empty_note else ""
-    return (
-        f'<section class="part" id="{identity}" aria-labelledby="{identity}h">'
-        f"{_caption(table, identity, pen)}{drawn}{note}</section>"
-    )
+    return f'<section class="part" id="{identity}">{_caption(table, pen)}{drawn}{note}</section>'
 
 
-def _caption(table: Table, identity: str, pen: Pen) -> str:
+def _caption(table: Table, pen: Pen) -> str:
     facts = [table.number_label, table.department, f"单位：{table.unit}" if table.unit else None]
     shown = "".join(f"<span>{text(fact)}</span>" for fact in facts if fact)
     title = text(table.title or f"没有标题的表（{table.id}）")
     return (
-        f'<h3 id="{identity}h" tabindex="-1">{title} {pen.flags(table.at)}</h3>'
+        f'<h3 tabindex="-1">{title} {pen.flags(table.at)}</h3>'
         f'<p class="facts">{shown}{_tally(table, pen)}</p>'
     )
 
@@ -72,7 +69,7 @@ def _row(line: Line, pen: Pen) -> str:
     flags = pen.flags(*places, row_place(places[0]))
     parts = [f"<tr id={identity} class=total>" if line.total else f"<tr id={identity}>"]
     for cell in line.cells:
-        if cell.kind is CellKind.NAME:
+        if cell.kind is CellKind.NAME and cell.words:
             level = min(cell.level, 4)
             parts.append(f'<th scope="row" class="l{level}">{text(cell.words)}{flags}</th>')
             flags = ""
