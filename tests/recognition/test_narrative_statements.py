@@ -235,3 +235,18 @@ def test_an_amount_is_read_as_written(digits, decimals, unit):
     (statement,) = read(f"经费{shown}{unit}")
     assert statement.kind == "amount"
     assert statement.figure.text == shown.replace(",", "")
+
+
+def test_after_a_bracket_the_sentence_goes_on_about_what_stood_before_it():
+    assert told(
+        "公务用车购置及运行费4.75万元（公务用车购置费0万元；公务用车运行费4.75万元），比上年减少0.35万元"
+    )[-1] == ("公务用车购置及运行费", "0.35万元", "减少", "上年")
+
+
+def test_a_name_before_a_colon_is_what_the_sentence_is_about():
+    (_, _, statement) = read("（一）基本支出：2025年年初预算数为973.05万元")
+    assert (statement.subject, statement.measure) == ("基本支出", "年初预算数")
+
+
+def test_spending_after_another_kind_of_spending_is_a_thing_of_its_own():
+    assert told("其他支出45.30万元。支出较去年增加131.31万元")[-1][0] == "支出"

@@ -190,10 +190,19 @@ def _sum_of_changes(part: Part, topic: str) -> Trial | None:
         or not all(s in moved or s in still for s in subjects)
     ):
         return None
+    if not _is_complete(part, topic):
+        return None
     bases = {_base_year(moved[s]) for s in (topic, *subjects) if s in moved}
     if len(bases) > 1:
         return None
     return adds_up(_signed(moved[topic]), [_signed(moved[s]) for s in subjects if s in moved])
+
+
+def _is_complete(part: Part, topic: str) -> bool:
+    """Whether the parts that are listed add up to their whole."""
+    whole = [s for s in part.levels if s.statement.subject == topic]
+    parts = [s for s in part.levels if s.statement.topic == topic]
+    return bool(whole) and adds_up(whole[0].term, [s.term for s in parts]).difference == 0
 
 
 def _base_year(said: Said) -> str:

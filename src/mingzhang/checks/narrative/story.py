@@ -139,7 +139,7 @@ class Story:
 
     def _phase(self, statement: Statement) -> Phase:
         words = vocabulary()
-        if statement.measure in words.planned_measures:
+        if self.is_final and statement.measure in words.planned_measures:
             return Phase.PLANNED
         if _PRIOR.search(statement.period):
             return Phase.PRIOR

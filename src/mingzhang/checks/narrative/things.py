@@ -27,6 +27,9 @@ _PATHS = frozenset({"class", "class_path"})
 _NO_TABLE = frozenset({"performance", "project", "procurement", "assets", "organisation"})
 _DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
 _NO_FIGURE = Figure("", 0, 1, "", Place())
+_ONLY_MEASURE = re.compile(
+    r"(?:年初|全年|调整|当年|本年)*(?:预算|决算|执行|安排)*(?:数|总额|金额)*"
+)
 _MAX_REST = 6
 
 
@@ -60,7 +63,9 @@ def thing_of(statement: Statement, scope: str) -> Thing:
         and not _DEPARTMENT.search(words)
     ):
         return Thing("name", fund or "whole", "", name, False)
-    sure = kind in _PATHS or _is_sure(name.replace(matched, ""))
+    sure = kind in _PATHS or _is_sure(name.replace(matched, ""), _MAX_REST)
+    if kind in _PLACED and kind not in _PATHS:
+        sure = sure and _is_sure(name, 0) and not _is_bare(kind, name, scope)
     if kind not in _PLACED and kind not in _PATHS:
         return Thing(kind or "name", fund or "whole", "", name, sure)
     fund = fund or _inherited_fund(statement, scope)
@@ -105,5 +110,12 @@ def _side(words: str, statement: Statement, scope: str, fund: str) -> str:
     return INCOME if "拨款" in words or _BOTH_WORDS.search(statement.topic) else ""
 
 
-def _is_sure(name: str) -> bool:
-    return len(vocabulary().known_words.sub("", name)) <= _MAX_REST
+def _is_bare(kind: str, name: str, scope: str) -> bool:
+    """An amount without a name ("年初预算数") is told by its section only."""
+    named_by_section = scope in (INCOME, EXPENDITURE)
+    return kind == "amount" and not named_by_section and bool(_ONLY_MEASURE.fullmatch(name))
+
+
+def _is_sure(name: str, most: int) -> bool:
+    """Whether at most so many characters are left beside the known words."""
+    return len(vocabulary().known_words.sub("", name)) <= most

@@ -8,12 +8,12 @@ from mingzhang.checks.facts import Facts, NotApplicable, plain_name
 from mingzhang.checks.narrative.binding import cells
 from mingzhang.checks.narrative.changes import Change, changes, unchanged
 from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
-from mingzhang.checks.narrative.story import Phase, Said
+from mingzhang.checks.narrative.story import Phase, Role, Said
 from mingzhang.checks.narrative.things import Thing
 from mingzhang.checks.tables.operating import OPERATING
 from mingzhang.checks.tables.three_public import THREE_PUBLIC, ThreePublic
 from mingzhang.checks.trials import adds_up, at_most, blank, holds
-from mingzhang.disclosure import Role
+from mingzhang.disclosure import Role as RowRole
 from mingzhang.model import Severity, Term, Trial
 
 _PARTS = {"three_public": ("abroad", "reception", "vehicles"),
@@ -43,12 +43,29 @@ def figures(facts: Facts) -> Iterator[Trial]:
             if said.thing.kind == "reception_part":
                 whole = [s.short for s in reception] or cells(facts).of(Thing("reception"))
                 yield from (at_most(said.term, term) for term in whole[:1])
+    yield from _guests(facts)
+
+
+def _guests(facts: Facts) -> Iterator[Trial]:
+    """外宾接待 and 其他国内公务接待 make up 公务接待费."""
+    parts = [
+        said
+        for part in narrative(facts).in_scope("three_public")
+        for said in part.levels
+        if said.thing.kind == "reception_part" and said.phase is Phase.CURRENT
+    ]
+    foreign = [said for said in parts if "外宾" in said.thing.name]
+    others = [said for said in parts if "其他国内" in said.thing.name]
+    whole = cells(facts).of(Thing("reception"))
+    if foreign and others and whole:
+        yield adds_up(whole[0], [foreign[0].short, others[0].short])
 
 
 def _uncompared(facts: Facts) -> Iterator[Trial]:
     """Where some parts are compared with last year, the others must be as well."""
     told = narrative(facts)
     compared = set(_signed(facts))
+    compared |= {s.thing.kind for part in told.parts for s in part.said if s.role is Role.RATE}
     first: dict[str, Said] = {}
     for said in told.amounts:
         if said.part.scope == "three_public" and said.phase is Phase.CURRENT:
@@ -163,7 +180,7 @@ def _units(facts: Facts) -> Iterator[Trial]:
     sheet = facts.sheet(OPERATING)
     if sheet is None or facts.disclosure.kind != BUDGET:
         return
-    rows = [row for row in sheet.table.rows if row.role in (Role.DETAIL, Role.UNIT)]
+    rows = [row for row in sheet.table.rows if row.role in (RowRole.DETAIL, RowRole.UNIT)]
     known = {plain_name(row.name) for row in rows}
     for part in narrative(facts).in_scope("operating"):
         for match in _UNIT.finditer(part.text):

@@ -5,6 +5,7 @@ import re
 from mingzhang.recognition.narrative.leads import Lead, compared_with, parse_lead
 from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
 
+_SIDES = frozenset(("收入", "支出"))
 _SHARES = frozenset(("占", "完成"))
 _CHANGES = ("增加", "减少", "增长", "下降", "上升", "降低", "提高")
 _PARTS = re.compile(any_of(vocabulary().part_markers))
@@ -12,6 +13,7 @@ _WITHIN = re.compile(r"(?P<whole>[^“”]{4,}|.*”.*)中$")
 _CLASS_PATH = re.compile(r"[（(][类款项][）)]")
 _TELLING = re.compile(rf"(?:相比较?|比较|中|{any_of(_CHANGES)}|[（(][类款项][）)])$")
 _WHOLE = re.compile(r"(?:总计|合计|总额|总预算|总决算|总支出|总收入)$")
+_HEAD = re.compile(r"(?!.*(?:原因|说明|如下|注|附|是)$)[^，；]{2,20}$")
 _SENTENCE_ENDS = "。！？!?"
 _MAX_REASON = 20
 _MAX_PATH = 120
@@ -25,8 +27,20 @@ class Context:
     after the last one is that of the whole ("其中：甲1元，乙2元，比上年增加…").
     """
 
-    __slots__ = ("_base", "_kept", "_listed", "_mark", "_parted", "_publisher", "_topic", "_whole",
-                 "entity", "item")  # fmt: skip
+    __slots__ = (
+        "_base",
+        "_brackets",
+        "_kept",
+        "_listed",
+        "_mark",
+        "_parted",
+        "_placed",
+        "_publisher",
+        "_topic",
+        "_whole",
+        "entity",
+        "item",
+    )
 
     def __init__(self, publisher: str) -> None:
         self._publisher = publisher
@@ -39,15 +53,29 @@ class Context:
         self._mark = ""
         self._parted = False
         self._listed = False
+        self._brackets: list[tuple[str, int]] = []
+        self._placed = 0
+
+    def bracket_opens(self) -> None:
+        """Remember what was spoken of before a bracket."""
+        self._brackets.append((self.entity, self._placed))
+
+    def bracket_closes(self) -> None:
+        """After a bracket with numbers the sentence goes on about what stood before it."""
+        if self._brackets:
+            entity, placed = self._brackets.pop()
+            if placed != self._placed:
+                self.entity, self._listed = entity, False
 
     def place(self, kind: str, lead: Lead) -> tuple[str, str]:
         """(subject, topic) of a number by its own words or those of the numbers before it."""
+        self._placed += 1
         if lead.part and not self._parted:
             self._open_part(nested=False)
         noun = lead.noun
         if not noun and lead.measure and (not self.entity or self._is_part_of_year(lead)):
             noun, lead.measure = lead.own_year + lead.measure, ""
-        if noun and self.entity.endswith(noun):
+        if noun and noun not in _SIDES and self.entity.endswith(noun):
             noun = ""
         if noun and lead.comparison != "占":
             self._enter(noun, kind)
@@ -76,6 +104,8 @@ class Context:
             self._open_part(nested=self._parted and "其中" in clause)
         elif mark in "，," and clause.endswith("其中"):
             self._open_part(nested=self._parted)
+        elif mark in "：:" and not self.entity and _HEAD.match(clause):
+            self.entity = self._whole = parse_lead(clause, self._publisher).noun
         elif mark in "，,：:" and _TELLING.search(clause):
             self._tell(clause.strip(), mark)
 

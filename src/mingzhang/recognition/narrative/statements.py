@@ -85,6 +85,10 @@ class _Reading:
                 group = match.lastgroup
                 if group == "stop":
                     self._stop(match.start())
+                elif group == "open":
+                    self.context.bracket_opens()
+                elif group == "close":
+                    self.context.bracket_closes()
                 elif group in _FIXED:
                     self._fixed(str(group), match)
                 else:

@@ -18,7 +18,8 @@ HAS_NUMBER = re.compile(
 
 @lru_cache(maxsize=1)
 def scanner() -> re.Pattern[str]:
-    """Numbers with their units, by kind in named groups; "stop" is a mark that ends a clause.
+    """Numbers with their units, by kind in named groups; "stop" is a mark that ends a clause,
+    "open" and "close" are brackets.
 
     docno 〔2017〕89号, code A160501, date 2025年3月31日, year 2025, nth 第3 / 第一,
     mark (1) / （一） / 一是 / 1、 inside a sentence, num with unit, stop ，。；：.
@@ -35,6 +36,7 @@ def scanner() -> re.Pattern[str]:
         rf"|第\s?(?P<nth>\d+|[{_CHINESE}]+)"
         rf"|(?P<mark>[（(](?:\d{{1,2}}|[{_CHINESE}]+)[）)](?![万亿\d])"
         rf"|(?<=[。；：;，,:])(?:[{_CHINESE}](?=是)|\d{{1,2}}(?=[、．]|\.(?!\d)))|[①-⑳])"
+        r"|(?P<open>[（(])|(?P<close>[）)])"
         r"|(?P<num>(?:(?<![\dA-Za-z年月日号第%％])[-−－])?"
         r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])|\d+)(?:[.．]\d+)?)"
         r"(?:\s?(?P<about>[多余几]?)\s?(?P<worth>[千百]?[万亿]?)\s?"
