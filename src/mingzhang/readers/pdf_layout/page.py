@@ -21,8 +21,7 @@ from mingzhang.readers.pdf_layout.lines import Ruling
 from mingzhang.readers.pdf_layout.pdfium import Glyphs
 from mingzhang.readers.pdf_layout.text import Run
 
-_BIG = 2.2
-_BIG_POINTS = 24.0
+_BIG = 24.0
 _LIGHT = 0.65
 _SLANT = 0.38
 _SHIFT = 0.15
@@ -168,11 +167,10 @@ def _visible(found: list[Run], textpage: int) -> list[Run]:
     """Leave out watermarks (水印) and what is printed twice at one place to look bold."""
     seen: dict[str, list[Run]] = {}
     kept: list[Run] = []
-    limit = _big(found)
     for run in found:
         height = run.y1 - run.y0
-        if (run.end - run.start == 1 or height > limit or height < 1) and _is_mark(
-            run, textpage, height > limit
+        if (run.end - run.start == 1 or height > _BIG or height < 1) and _is_mark(
+            run, textpage, height > _BIG
         ):
             continue
         others = seen.setdefault(run.text, [])
@@ -185,14 +183,6 @@ def _visible(found: list[Run], textpage: int) -> list[Run]:
 def _overprints(run: Run, others: list[Run]) -> bool:
     near = _SHIFT * (run.y1 - run.y0)
     return any(abs(o.x0 - run.x0) < near and abs(o.y0 - run.y0) < near for o in others[-_RECENT:])
-
-
-def _big(found: list[Run]) -> float:
-    """The size from which a text may be a watermark."""
-    if not found:
-        return 0.0
-    heights = sorted([run.y1 - run.y0 for run in found])
-    return max(_BIG * heights[len(heights) // 2], _BIG_POINTS)
 
 
 def _is_mark(run: Run, textpage: int, big: bool) -> bool:

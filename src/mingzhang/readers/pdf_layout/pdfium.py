@@ -161,7 +161,7 @@ def unmapped(textpage: int, indexes: Iterable[int]) -> list[int]:
 
 def angle(textpage: int, index: int) -> float:
     """The direction of a glyph in radians, counter-clockwise."""
-    return float(_angle(textpage, index))
+    return -float(_angle(textpage, index))
 
 
 def text_object(textpage: int, index: int) -> int:
@@ -201,14 +201,17 @@ def _collect(
         found.cut, count = True, room
     handles = list(map(getter, [holder] * count, range(count)))
     kinds = list(map(_object_type, handles))
-    found.texts += kinds.count(_TEXT)
+    texts = kinds.count(_TEXT)
+    found.texts += texts
+    if texts == count:
+        return
     drawn = [h for h, kind in zip(handles, kinds, strict=True) if kind in (_PATH, _IMAGE)]
     images = {h for h, kind in zip(handles, kinds, strict=True) if kind == _IMAGE}
     for handle, box in zip(drawn, _boxes(drawn), strict=True):
         if matrix is not _UPRIGHT:
             box = transformed(box, matrix)
         found.items.append(Drawing(handle, box, handle in images, matrix))
-    if depth == MAX_FORM_DEPTH:
+    if _FORM not in kinds or depth == MAX_FORM_DEPTH:
         return
     for handle, kind in zip(handles, kinds, strict=True):
         if kind == _FORM and not found.cut:

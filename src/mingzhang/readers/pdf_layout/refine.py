@@ -16,8 +16,11 @@ _UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.$")
 
 
 def refined(grid: Grid, table: Filled, page: Page) -> Filled:
-    """The table with missing column and row borders added, or as it is if none are missing."""
-    if not _suspicious(table):
+    """The table with missing column and row borders added, or as it is if none are missing.
+
+    A box without any border inside is left as it is: its rules frame an unruled table.
+    """
+    if table.columns == 1 or not _suspicious(table):
         return table
     runs = [run for cell in table.cells.values() for run in cell]
     if _add_columns(grid, table):

@@ -46,16 +46,19 @@ def runs(glyphs: Glyphs) -> list[Run]:
     found: list[Run] = []
     for match in _INK.finditer(glyphs.text):
         start, end = match.span()
-        if end - start == 1:
+        count = end - start
+        if count == 1:
             found.append(piece(glyphs, start, end))
             continue
-        x0, top, _, bottom = boxes[4 * start : 4 * start + 4]
-        _, next_top, x1, next_bottom = boxes[4 * end - 4 : 4 * end]
+        first, last = 4 * start, 4 * end - 4
+        x0, x1 = boxes[first], boxes[last + 2]
+        top, bottom = boxes[first + 1], boxes[first + 3]
+        next_top, next_bottom = boxes[last + 1], boxes[last + 3]
         rise = abs(next_top + next_bottom - top - bottom) / 2
         if next_top - next_bottom > top - bottom:
             top, bottom = next_top, next_bottom
         size = top - bottom
-        if rise < _SAME_LINE * size and 0.2 < (x1 - x0) / ((end - start) * (size or 1)) < 1.2:
+        if rise < _SAME_LINE * size and 0.2 * count * size < x1 - x0 < 1.2 * count * size:
             found.append(Run(match[0], x0, -top, x1, -bottom, start, end))
         else:
             found += _pieces(glyphs, start, end)

@@ -12,6 +12,7 @@ from mingzhang.readers.pdf_layout.lines import Ruling
 
 _MAX_STEP = 4.5
 _HEADER_STEP = 2.5
+_CLOSE = 0.3
 _MAX_HEADER = 12
 _MAX_PENDING = 40
 _FIGURES = 3
@@ -186,6 +187,8 @@ def _header_start(lines: list[TextLine], start: int, floor: int) -> int:
         line, below = lines[index], lines[index + 1]
         if line.prose or below.y0 - line.y1 > _HEADER_STEP * (line.y1 - line.y0):
             break
-        if len(line.chunks) > 1 or columns.names(line) > 2 or (index and lines[index - 1].prose):
+        several = len(line.chunks) > 1 or columns.names(line) > 2
+        close = first == index + 1 < start and below.y0 - line.y1 < _CLOSE * (line.y1 - line.y0)
+        if several or close or (index and lines[index - 1].prose):
             first = index
     return first

@@ -1,0 +1,116 @@
+"""Tables without a full grid of lines are found by rules, shading and alignment."""
+
+import pytest
+
+from readers.pdf_files import Page, lines, steps
+from readers.pdf_reading import rows, tables, texts
+
+DATA = [
+    ["201", "一般公共服务支出", "3,805.32", "1,818.50"],
+    ["20103", "政府办公厅（室）及相关机构事务", "2,659.03", "1,049.35"],
+    ["205", "教育支出", "1.60", ""],
+    ["221", "住房保障支出", "212.69", "212.69"],
+]
+BODY_XS = steps(60, 50, 220, 90, 90)
+
+
+def _three_lines(page: Page) -> Page:
+    names = ["科目编码", "科目名称", "合计", "基本支出"]
+    for x, name in zip([62, 180, 350, 440], names, strict=True):
+        page.text(x, 706, name)
+    return page.cells(BODY_XS, steps(700, *[-18] * 4), DATA)
+
+
+def test_three_line_table_reads_by_alignment() -> None:
+    page = _three_lines(Page().text(60, 740, "2025年预算支出总表"))
+    for y in (720, 702, 628):
+        page.line(60, y, 510, y)
+    assert rows(page) == [["科目编码", "科目名称", "合计", "基本支出"], *DATA]
+    assert texts(page) == ["2025年预算支出总表"]
+
+
+def test_table_without_any_line_reads_by_alignment() -> None:
+    page = _three_lines(Page().text(60, 740, "单位：万元"))
+    assert rows(page) == [["科目编码", "科目名称", "合计", "基本支出"], *DATA]
+    assert texts(page) == ["单位：万元"]
+
+
+def test_rules_between_rows_hold_wrapped_names_together() -> None:
+    page = Page()
+    ys = steps(700, -18, -32, -18)
+    for y in ys:
+        page.line(60, y, 510, y)
+    page.text(70, 688, "科目名称").text(350, 688, "合计").text(450, 688, "基本支出")
+    page.text(70, 671, "机关事业单位基本养老").text(70, 657, "保险缴费支出")
+    page.right(380, 664, "214.37").right(490, 664, "214.37")
+    page.text(70, 637, "住房公积金").right(380, 637, "212.69").right(490, 637, "212.69")
+    assert rows(page) == [
+        ["科目名称", "合计", "基本支出"],
+        ["机关事业单位基本养老保险缴费支出", "214.37", "214.37"],
+        ["住房公积金", "212.69", "212.69"],
+    ]
+
+
+def test_a_name_over_several_columns_and_a_column_without_figures() -> None:
+    page = Page()
+    page.centred(330, 730, "2025年预算数").text(70, 722, "科目名称")
+    for x, name in zip([230, 330, 430], ["合计", "基本支出", "项目支出"], strict=True):
+        page.centred(x, 712, name)
+    for y, name, total in ((690, "教育支出", "1.60"), (672, "住房保障支出", "212.69")):
+        page.text(70, y, name).right(245, y, total).right(350, y, total)
+    (table,) = tables(page)
+    assert table.rows == [
+        ["", "2025年预算数", "", ""],
+        ["科目名称", "合计", "基本支出", "项目支出"],
+        ["教育支出", "1.60", "1.60", ""],
+        ["住房保障支出", "212.69", "212.69", ""],
+    ]
+    assert table.spans == {(0, 1): (1, 3)}
+
+
+def test_shaded_rows_do_not_hide_the_rows_between() -> None:
+    page = Page()
+    for y in (682, 646):
+        page.bar(60, y, 450, 18, 0.85)
+    assert rows(_three_lines(page))[1:] == DATA
+
+
+def test_columns_missing_inside_a_box_are_found() -> None:
+    page = _three_lines(Page().draw("0.5 w 58 626 454 96 re S"))
+    page.line(58, 702, 512, 702)
+    assert rows(page) == [["科目编码", "科目名称", "合计", "基本支出"], *DATA]
+
+
+def test_rows_missing_between_upright_lines_are_found() -> None:
+    page = Page()
+    for x in BODY_XS:
+        page.line(x, 720, x, 628)
+    for y in (720, 700, 628):
+        page.line(60, y, 510, y)
+    page.cells(BODY_XS, steps(720, -20), [["编码", "科目名称", "合计", "基本支出"]])
+    page.cells(BODY_XS, steps(700, *[-18] * 4), DATA)
+    assert rows(page) == [["编码", "科目名称", "合计", "基本支出"], *DATA]
+
+
+def test_prose_with_figures_is_no_table() -> None:
+    page = lines(
+        Page(),
+        60,
+        700,
+        [
+            "2025年收入预算 4557.36 万元，比上年增加 188.30 万元，",
+            "2024年收入预算 4369.06 万元，比上年增加 100.00 万元，",
+            "2023年收入预算 4269.06 万元，比上年减少 300.00 万元。",
+        ],
+    )
+    assert tables(page) == []
+
+
+@pytest.mark.parametrize("leader", ["…………………………", "......................", ""])
+def test_a_table_of_contents_is_no_table(leader: str) -> None:
+    page = Page().text(280, 780, "目  录")
+    for number, title in enumerate(["部门概况", "部门预算表", "情况说明", "名词解释"], 1):
+        y = 760 - 20 * number
+        page.text(60, y, title + leader).right(500, y, str(2 * number))
+    assert tables(page) == []
+    assert len(texts(page)) == 5
