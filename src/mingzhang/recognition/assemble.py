@@ -43,7 +43,7 @@ def recognise(content: Content, source: Source) -> Disclosure:
     year, kind = _year_and_kind(segments)
     department = _department(segments)
     narrative = read_narrative(segments.paragraphs, kind, year)
-    forms, goal, form_problems = _forms(segments, year)
+    forms, goal, form_problems = _forms(segments)
     bodies = {department.name, *(form.unit for form in forms)}
     bodies |= {body.name for body in narrative.organisation.bodies}
     tables, table_problems = _tables(segments, frozenset(bodies - {""}))
@@ -185,15 +185,15 @@ def _text_problem(table: Table, row: Row, key: str) -> Problem:
     return Problem(f"{table.title}“{row.name}”一行有一格印的是“{text}”，不是数字。", row.at)
 
 
-def _forms(
-    segments: Segments, year: int | None
-) -> tuple[list[ProjectForm], OverallGoal | None, list[Problem]]:
+def _forms(segments: Segments) -> tuple[list[ProjectForm], OverallGoal | None, list[Problem]]:
     forms: list[ProjectForm] = []
     goal: OverallGoal | None = None
     problems: list[Problem] = []
     for segment in segments.tables:
         if segment.kind is Kind.PROJECT_FORM:
-            printed, found = read_project_forms(segment.blocks, segment.caption.title, year)
+            printed, found = read_project_forms(
+                segment.blocks, segment.caption.title, segment.caption.year
+            )
             forms += printed
         elif segment.kind is Kind.OVERALL_GOAL and goal is None:
             goal, found = read_overall_goal(segment.blocks, segment.caption.title)

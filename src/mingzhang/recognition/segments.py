@@ -1,5 +1,6 @@
 """Blocks in printed order → captioned tables, form runs, and the paragraphs between (分段)."""
 
+import re
 from enum import Enum
 
 import msgspec
@@ -19,6 +20,7 @@ from mingzhang.recognition.vocabulary import (
 )
 
 _AROUND = 8
+_YEAR_LINE = re.compile(r"^[（(]?(20\d\d)[)）]?年度?[)）]?$")
 
 
 class Kind(Enum):
@@ -150,6 +152,9 @@ def _take(caption: Caption, paragraph: Paragraph) -> bool:
         return True
     if len(text) > 80:
         return False
+    if (year := _YEAR_LINE.match(tidy(text))) is not None:
+        caption.year = caption.year or int(year[1])
+        return True
     unit, department = unit_in(text), department_in(text)
     if unit or department:
         caption.unit = caption.unit or unit

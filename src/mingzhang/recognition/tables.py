@@ -38,6 +38,7 @@ class Caption(msgspec.Struct):
     department: str | None = None
     notes: list[str] = []
     at: Place | None = None
+    year: int | None = None
 
 
 class _Reading(msgspec.Struct):

@@ -55,16 +55,19 @@ class Money:
             problems.append(Problem(_NO_UNIT, self.amounts[0].at))
         scale, printed = unit.scale, unit.value
         sides: dict[str, dict[str, Figure]] = {"total": {}, "annual": {}}
+        texts: dict[str, dict[str, str]] = {"total": {}, "annual": {}}
         for amount in self.amounts:
             figure = _figure(amount, scale, printed)
             if figure is None:
                 problems.append(Problem(_unreadable(amount), amount.at))
+                texts[amount.side].setdefault(amount.key, amount.text)
             else:
                 sides[amount.side].setdefault(amount.key, figure)
-        return _funds(sides["total"]), _funds(sides["annual"])
+        total = _funds(sides["total"], texts["total"])
+        return total, _funds(sides["annual"], texts["annual"])
 
 
-def _funds(by_key: dict[str, Figure]) -> Funds:
+def _funds(by_key: dict[str, Figure], texts: dict[str, str]) -> Funds:
     get = by_key.get
     return Funds(
         total=get("total"),
@@ -75,6 +78,7 @@ def _funds(by_key: dict[str, Figure]) -> Funds:
         other=get("other"),
         fiscal=get("fiscal"),
         carryover=get("carryover"),
+        texts=texts,
     )
 
 
