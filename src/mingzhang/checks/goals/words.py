@@ -44,6 +44,20 @@ def pairs(section: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(one), re.compile(other)) for one, other in _raw()[section].values())
 
 
+@cache
+def asset_standards() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Kinds of office equipment and furniture with the highest price of one, in 元."""
+    entries: Any = _raw()["asset_standards"]
+    return tuple((re.compile(entry["name"]), int(entry["price"])) for entry in entries)
+
+
+@cache
+def statutory_limits() -> tuple[tuple[re.Pattern[str], int, str], ...]:
+    """Matters with their statutory limit in working days, and the rule that says it."""
+    entries: Any = _raw()["statutory_limits"]
+    return tuple((re.compile(e["matter"]), int(e["days"]), str(e["source"])) for e in entries)
+
+
 _COUNTERS = frozenset(
     unit
     for unit, kind in target_words.UNIT_TYPES.items()
