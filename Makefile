@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench fuzz docs lock clean
+.PHONY: run test browser check bench fuzz docs lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --without-pip $(VENV)
@@ -15,8 +15,14 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY)
 	$(BIN)/mingzhang example --output build/example
 
-test: check
+test: check browser
 	$(BIN)/python -m pytest -n 2
+
+# 网页测试用 Debian 的 chromium；装不了时这些测试说明原因并跳过。
+browser:
+	@command -v chromium >/dev/null 2>&1 \
+	|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 \
+	|| echo "没有 chromium，也装不了：网页测试将跳过（可执行 apt-get install chromium 后再试）。"
 
 check: $(READY)
 	$(BIN)/ruff check src tests tools
