@@ -23,7 +23,7 @@ def test_a_finding_shows_both_values_and_both_places():
     assert finding["rule"] == "B20"
     assert (finding["expected"], finding["actual"]) == ("70.25", "60.25")
     assert (finding["difference"], finding["unit"]) == ("-10.00", "万元")
-    assert finding["places"][1] == {"line": 43, "table": 3, "row": 3, "column": 4}
+    assert finding["places"][1] == {"line": 43, "table": 3, "row": 3, "column": 4, "text": "70.25"}
 
 
 def test_every_verdict_of_a_rule_is_named_as_in_the_contract():

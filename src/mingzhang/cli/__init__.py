@@ -8,9 +8,11 @@ import argparse
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from io import TextIOWrapper
 
 from mingzhang import __version__
+from mingzhang.cli import guard
+from mingzhang.cli.usage import USAGE, Parser, speak_chinese
 from mingzhang.model import MingzhangError, WrongUsage
 
 COMMANDS = {
@@ -21,20 +23,27 @@ COMMANDS = {
     "classes": "装入财政部门发布的官方年度科目表",
     "example": "生成并核对自带的示例公开文本",
 }
+GUARDED = frozenset({"check", "read", "classes"})
 UNREADABLE = 2
-USAGE = 64
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        print(f"用法不对：{message}", file=sys.stderr)
-        raise SystemExit(USAGE)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one subcommand; every failure is one sentence on standard error, never a traceback."""
-    given = sys.argv[1:] if arguments is None else arguments
+    """Run one subcommand; every failure is one sentence on standard error, never a traceback.
+
+    From the shell (no `arguments`) files of strangers are read under limits in a process of
+    their own.
+    """
+    if arguments is not None:
+        return _run(arguments)
+    given = sys.argv[1:]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    if given and given[0] in GUARDED and guard.available():
+        return guard.guarded(lambda: _run(given))
+    return _run(given)
+
+
+def _run(given: list[str]) -> int:
     parser = _parser(given)
     options = parser.parse_args(given)
     try:
@@ -64,8 +73,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser(given: list[str]) -> argparse.ArgumentParser:
     """The parser; only the named subcommand's module is loaded, since start-up time counts."""
-    parser = _Parser(prog="mingzhang", description="明账：读懂并核对部门预算、决算公开文本。")
-    parser.add_argument("--version", action="version", version=f"明账 {__version__}")
+    if "en" not in given and "--lang=en" not in given:
+        speak_chinese()
+    parser = Parser(prog="mingzhang", description="明账：读懂并核对部门预算、决算公开文本。")
+    parser.add_argument(
+        "--version", action="version", version=f"明账 {__version__}", help="显示版本"
+    )
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, dest="command")
     named = [name for name in COMMANDS if given and given[0] == name]
     for name in named or COMMANDS:

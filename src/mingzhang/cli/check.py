@@ -3,13 +3,16 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from pathlib import Path
 
+from mingzhang.cli import guard
 from mingzhang.cli.files import add_type, deliver, load
 from mingzhang.disclosure import Disclosure
 from mingzhang.model import Report, UnreadableFile, WrongUsage
 
 EXAMPLE = "mingzhang check 部门预算公开.pdf --format html --output 核对报告.html"
+WRITING = 1024 * 1024
 FORMATS = ("text", "json", "html", "xlsx")
 _BLOCKING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
@@ -49,6 +52,7 @@ def run(options: Namespace) -> int:
             progress.step(f"核对 {Path(name).name}")
             checked.append((disclosure, check(disclosure, previous)))
     if checked:
+        guard.allow(len(checked) * WRITING)
         _write(checked, options)
     return 2 if unreadable else _status(checked, options.fail_on)
 
@@ -78,11 +82,14 @@ def _write_pages(checked: list[Checked], options: Namespace) -> None:
     """html and xlsx: one file a document; several documents go into a folder."""
     if len(options.files) > 1 and not options.output:
         raise WrongUsage("核对多个文件时，请用 --output 给出存放报告的文件夹。")
+    taken: Counter[str] = Counter()
     for disclosure, report in checked:
         data = page(disclosure, report, options.format)
         output = options.output
         if len(options.files) > 1:
             stem = Path(disclosure.source.name).name
+            taken[stem] += 1
+            stem += f"-{taken[stem]}" if taken[stem] > 1 else ""
             output = str(Path(options.output) / f"{stem}.{options.format}")
         deliver(data, output, binary=options.format == "xlsx")
 

@@ -4,11 +4,14 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import BinaryIO
 
+from mingzhang.cli import guard
 from mingzhang.disclosure import Disclosure
 from mingzhang.model import UnreadableFile, WrongUsage
 
-MAX_INPUT = 512 * 1024 * 1024
+MAX_INPUT = 300 * 1024 * 1024
+STANDARD_INPUT = "标准输入"
 TYPES = ("txt", "docx", "xlsx", "pdf", "html")
 
 
@@ -29,24 +32,35 @@ def load(name: str, options: Namespace) -> Disclosure:
     if name == "-":
         if options.type is None:
             raise WrongUsage("从标准输入读取时请用 --type 给出文件类型，例如 --type txt。")
-        return read_disclosure(sys.stdin.buffer.read(MAX_INPUT + 1), "标准输入", options.type)
-    return read_disclosure(_bytes_of(Path(name)), Path(name).name, options.type)
+        shown, data = STANDARD_INPUT, _limited(sys.stdin.buffer, STANDARD_INPUT)
+    else:
+        shown, data = Path(name).name, _bytes_of(Path(name))
+    guard.reading(shown, len(data))
+    return read_disclosure(data, shown, options.type)
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise UnreadableFile(f"“{path}”是文件夹，请给出具体的文件。")
-        size = path.stat().st_size
-        if size > MAX_INPUT:
-            raise UnreadableFile(
-                f"“{path.name}”有 {size // 1024 // 1024} MB，超过 {MAX_INPUT // 1024 // 1024} MB 的上限。"
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return _limited(file, path.name)
     except FileNotFoundError:
         raise UnreadableFile(f"没有找到文件“{path}”，请核对路径。") from None
+    except IsADirectoryError:
+        raise UnreadableFile(f"“{path}”是文件夹，请给出具体的文件。") from None
     except PermissionError:
-        raise UnreadableFile(f"没有权限读取“{path}”。") from None
+        raise UnreadableFile(f"没有权限读取“{path}”，请核对文件的权限。") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "文件名不合法"
+        raise UnreadableFile(f"不能读取“{path}”（{reason}），请核对路径。") from None
+
+
+def _limited(file: BinaryIO, name: str) -> bytes:
+    """All bytes of a file; also what has no size in advance (a pipe) is read to a limit only."""
+    data = file.read(MAX_INPUT + 1)
+    if len(data) > MAX_INPUT:
+        most = MAX_INPUT // 1024 // 1024
+        raise UnreadableFile(f"“{name}”超过 {most} MB 的上限，请只提交预算公开文本本身。")
+    return data
 
 
 def deliver(data: bytes, output: str | None, *, binary: bool = False) -> None:

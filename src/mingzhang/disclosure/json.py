@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
-from mingzhang.disclosure.forms import Funds, Indicator, OverallGoal, ProjectForm
+from mingzhang.disclosure.forms import Funds, Indicator, OverallGoal, ProjectForm, Target
 from mingzhang.disclosure.narrative import Organisation, Statement
 from mingzhang.disclosure.tables import Row, Table
 from mingzhang.disclosure.whole import Disclosure
 from mingzhang.model import Figure, Place
+from mingzhang.model.figures import MILLIONTHS, parse_number
 
 Json = dict[str, Any]
 
@@ -113,15 +114,25 @@ def _row(row: Row) -> Json:
 
 def _statement(statement: Statement) -> Json:
     figure = statement.figure
-    return {
+    found: Json = {
         "subject": statement.subject,
-        "value": figure.text,
+        "value": _plain(figure),
         "unit": figure.unit,
         "kind": statement.kind,
         "comparison": statement.comparison or None,
         "text": statement.clause,
         "at": _at(figure.at),
     }
+    if found["value"] != figure.text:
+        found["printed"] = figure.text
+    return found
+
+
+def _plain(figure: Figure) -> str | None:
+    """The number as a decimal string; None for codes, 3 for 第三, 20250331 for a date."""
+    if parse_number(figure.text) is not None:
+        return figure.text
+    return str(figure.value // MILLIONTHS) if figure.value else None
 
 
 def _organisation(organisation: Organisation) -> Json:
@@ -142,16 +153,25 @@ def _organisation(organisation: Organisation) -> Json:
     }
 
 
+def _target(target: Target) -> Json:
+    """The five fields of the contract, then what else is known of it."""
+    found: Json = {
+        "raw": target.raw,
+        "type": target.type,
+        "comparator": target.comparator,
+        "value": target.value,
+        "unit": target.unit,
+    }
+    more = msgspec.to_builtins(target)
+    return found | {name: more[name] for name in more if name not in found and more[name]}
+
+
 def _indicator(indicator: Indicator) -> Json:
-    target = {k: v for k, v in msgspec.to_builtins(indicator.target).items() if v not in ([], None)}
-    target.setdefault("comparator", None)
-    target.setdefault("value", None)
-    target.setdefault("unit", None)
     found: Json = {
         "level1": indicator.level1,
         "level2": indicator.level2,
         "level3": indicator.level3,
-        "target": target,
+        "target": _target(indicator.target),
         "at": _at(indicator.at),
     }
     if indicator.printed_level2 is not None:
@@ -176,10 +196,7 @@ def _goal(goal: OverallGoal) -> Json:
 
 
 def _funds(funds: Funds) -> dict[str, str | None]:
-    return {
-        name: _amount(getattr(funds, field))
-        for name, field in _FUNDS
-    }
+    return {name: _amount(getattr(funds, field)) for name, field in _FUNDS}
 
 
 _FUNDS = tuple(

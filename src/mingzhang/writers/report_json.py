@@ -11,6 +11,7 @@ import msgspec
 
 from mingzhang.disclosure import Disclosure
 from mingzhang.model import Coverage, Figure, Finding, Place, Problem, Report, RuleResult
+from mingzhang.writers.quotes import Quotes
 
 Json: TypeAlias = "str | int | Mapping[str, Json] | list[Json] | None"
 
@@ -33,6 +34,7 @@ def _encode(value: Json) -> bytes:
 def _report(disclosure: Disclosure, report: Report) -> dict[str, Json]:
     summary = report.summary
     source = report.source
+    quotes = Quotes(disclosure)
     return {
         "schema": "mingzhang/findings/1",
         "source": {"name": source.name, "type": source.type, "sha256": source.sha256},
@@ -40,7 +42,7 @@ def _report(disclosure: Disclosure, report: Report) -> dict[str, Json]:
         "department": {"code": disclosure.department.code, "name": disclosure.department.name},
         "year": report.year,
         "profile": report.profile,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, quotes) for finding in report.findings],
         "rules": [_rule(result) for result in report.rules],
         "coverage": _coverage(report.coverage),
         "problems": [_problem(problem) for problem in report.problems],
@@ -53,7 +55,7 @@ def _report(disclosure: Disclosure, report: Report) -> dict[str, Json]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Json]:
+def _finding(finding: Finding, quotes: Quotes) -> dict[str, Json]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -63,7 +65,7 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "actual": finding.actual,
         "difference": finding.difference,
         "unit": finding.unit,
-        "places": [_place(place) for place in finding.places],
+        "places": [_quoted(place, quotes) for place in finding.places],
         "basis": finding.basis,
         "remedy": finding.remedy,
     }
@@ -92,6 +94,12 @@ def _unclaimed(figure: Figure) -> dict[str, Json]:
 
 def _problem(problem: Problem) -> dict[str, Json]:
     return {"message": problem.message, "at": _place(problem.at)}
+
+
+def _quoted(place: Place, quotes: Quotes) -> dict[str, Json]:
+    """A place with what is printed there."""
+    text = quotes.of(place)
+    return _place(place) if text is None else {**_place(place), "text": text}
 
 
 def _place(place: Place) -> dict[str, Json]:
