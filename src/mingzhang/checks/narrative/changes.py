@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.binding import cells
@@ -122,8 +123,18 @@ class Unchanged:
     base: str
 
 
+_UNCHANGED: "WeakKeyDictionary[Part, list[Unchanged]]" = WeakKeyDictionary()
+
+
 def unchanged(part: Part) -> list[Unchanged]:
     """Every 持平 and 相同 of a paragraph with the thing it is said of."""
+    known = _UNCHANGED.get(part)
+    if known is None:
+        known = _UNCHANGED[part] = _read_unchanged(part)
+    return known
+
+
+def _read_unchanged(part: Part) -> list[Unchanged]:
     found = []
     for match in vocabulary().unchanged.finditer(part.text):
         subject = _subject_before(part, match.start())

@@ -1,6 +1,7 @@
 """Which rule answers for which number (归属): every amount and share has one home."""
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from mingzhang.checks.facts import Facts, Undetermined
 from mingzhang.checks.narrative.binding import cells, compare
@@ -67,25 +68,47 @@ def _home_of_money(facts: Facts, thing: Thing, scope: str) -> str:
     return _BY_SCOPE.get(scope, "B01")
 
 
+class _Homes:
+    """The amounts, and the shares with their parts, by the rule that answers for them."""
+
+    def __init__(self, facts: Facts, told: Story) -> None:
+        self.amounts: dict[str, list[Said]] = {}
+        self.shares: dict[str, list[tuple[Said, Said]]] = {}
+        for said in told.amounts:
+            self.amounts.setdefault(home(facts, said), []).append(said)
+        for part in told.parts:
+            for said in part.said:
+                own = own_level(said) if said.role is Role.SHARE else None
+                if own is not None:
+                    self.shares.setdefault(home(facts, own), []).append((said, own))
+
+
+_HOMES: "WeakKeyDictionary[Facts, _Homes]" = WeakKeyDictionary()
+
+
+def _homes(facts: Facts) -> _Homes:
+    told = narrative(facts)
+    known = _HOMES.get(facts)
+    if known is None:
+        known = _HOMES[facts] = _Homes(facts, told)
+    return known
+
+
 def levels_of(facts: Facts, rule: str) -> Iterator[Trial]:
     """Every amount that a rule answers for, against the cell that prints it."""
     finder = cells(facts)
-    for said in narrative(facts).amounts:
-        if home(facts, said) == rule and (trial := compare(facts, finder, said)) is not None:
+    for said in _homes(facts).amounts.get(rule, ()):
+        if (trial := compare(facts, finder, said)) is not None:
             yield trial
 
 
 def shares_of(facts: Facts, *rules: str) -> Iterator[Trial]:
     """Every share whose part a rule answers for, recomputed."""
-    for part in narrative(facts).parts:
-        for said in part.said:
-            if said.role is not Role.SHARE:
-                continue
-            own = own_level(said)
-            if own is not None and home(facts, own) in rules:
-                wholes = list(wholes_of(facts, said, own))
-                if wholes:
-                    yield best([share_of(said.term, own.short, whole) for whole in wholes])
+    for rule in rules:
+        for said, own in _homes(facts).shares.get(rule, ()):
+            wholes = list(wholes_of(facts, said, own))
+            if wholes:
+                yield best([share_of(said.term, own.short, whole) for whole in wholes])
 
 
 def own_level(said: Said) -> Said | None:

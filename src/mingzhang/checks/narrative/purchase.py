@@ -32,8 +32,11 @@ def purchase_codes(facts: Facts) -> Iterator[Trial]:
     if not catalogue:
         raise Undetermined("没有读到政府购买服务指导性目录。")
     section = _own_section(catalogue, cited)
+    by_code: dict[str, list[CatalogueEntry]] = {}
+    for entry in catalogue:
+        by_code.setdefault(entry.code, []).append(entry)
     for code, name, at in cited:
-        entries = [entry for entry in catalogue if entry.code == code]
+        entries = by_code.get(code, [])
         own = [entry for entry in entries if entry.section == section] or entries
         known = [plain_name(entry.name) for entry in own]
         note = f"说明引用的“{code}{name}”" + (
@@ -55,9 +58,10 @@ def _cited(parts: list[Part]) -> list[tuple[str, str, Place]]:
 def _own_section(catalogue: tuple[CatalogueEntry, ...], cited: list[tuple[str, str, Place]]) -> str:
     """The section that holds most of the cited codes under the cited names."""
     wanted = {(code, name) for code, name, _ in cited}
+    codes = {code for code, _, _ in cited}
     counts: dict[str, int] = {}
     for entry in catalogue:
-        if (entry.code, plain_name(entry.name)) in wanted:
+        if entry.code in codes and (entry.code, plain_name(entry.name)) in wanted:
             counts[entry.section] = counts.get(entry.section, 0) + 1
     return max(counts, key=lambda section: counts[section]) if counts else ""
 
@@ -80,14 +84,15 @@ def purchase_left_out(facts: Facts) -> Iterator[Trial]:
         raise NotApplicable("没有引用购买服务代码，或没有目录和项目绩效目标表。")
     section = _own_section(catalogue, cited)
     codes = {code for code, _, _ in cited}
+    texts = [(f, "\n".join(text for _, text in form_texts(f))) for f in facts.disclosure.projects]
     for entry in catalogue:
         if entry.section != section or entry.level != 4 or entry.code in codes:
             continue
         core = plain_name(entry.name).removesuffix("服务")
         if len(core) < 4:
             continue
-        for form in facts.disclosure.projects:
-            if any(core in text for _, text in form_texts(form)):
+        for form, text in texts:
+            if core in text:
                 note = (
                     f"项目“{form.name}”的内容与目录“{entry.code}{entry.name}”相符，说明没有引用。"
                 )

@@ -26,9 +26,10 @@ _PLAIN_TITLE = re.compile(
     r"(?:19|20)\d\d年度?|本?部门|本?单位|[的、，,：:（）()\s“”\"]|情况|说明|预算|决算"
 )
 _DOCUMENT_NUMBER = re.compile(
-    r"(?P<agency>[一-鿿]{1,6})?(?P<open>[〔【\[（(])(?P<year>(?:19|20)\d\d)[〕】\]）)]"
-    r"第?(?P<number>\d+)号"
+    r"(?P<open>[〔【\[（(])(?P<year>(?:19|20)\d\d)[〕】\]）)]第?(?P<number>\d+)号"
 )
+_AGENCY = re.compile(r"[一-鿿]+$")
+_LONGEST_AGENCY = 6
 _DOUBLED = re.compile(r"([一-鿿])\1")
 _APPROVED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[^。]{0,20}批[复准]")
 _PUBLISHED = re.compile(
@@ -127,21 +128,24 @@ def document_numbers(facts: Facts) -> Iterator[Trial]:
     narrative(facts)
     found = False
     for text, at in running_texts(facts):
+        if "号" not in text:
+            continue
         for match in _DOCUMENT_NUMBER.finditer(text):
             found = True
-            fault = _fault(match, facts.disclosure.year)
-            note = f"文号“{match.group()[-20:]}”{fault}。"
-            yield holds(not fault, note, places=(at,))
+            agency = _AGENCY.search(text[max(0, match.start() - _LONGEST_AGENCY) : match.start()])
+            words = agency.group() if agency else ""
+            fault = _fault(match, words, facts.disclosure.year)
+            yield holds(not fault, f"文号“{words}{match.group()}”{fault}。", places=(at,))
     if not found:
         raise NotApplicable("文本没有引用文号。")
 
 
-def _fault(match: re.Match[str], year: int | None) -> str:
+def _fault(match: re.Match[str], agency: str, year: int | None) -> str:
     if year is not None and int(match["year"]) > year:
         return f"的年份晚于{year}年度"
     if match["open"] != "〔":
         return "的年份应写在六角括号〔〕内"
-    doubled = _DOUBLED.search((match["agency"] or "")[-6:])
+    doubled = _DOUBLED.search(agency)
     return f"的机关代字“{doubled.group()}”重复" if doubled else ""
 
 

@@ -14,6 +14,7 @@ from mingzhang.model import Severity, Trial
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _CARD = re.compile(r"(?<!\d)62\d{14,17}(?!\d)")
+_LONG_NUMBER = re.compile(r"\d{11}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -28,6 +29,8 @@ def personal(facts: Facts) -> Iterator[Trial]:
     """文本中没有身份证号、手机号、银行卡号"""
     narrative(facts)
     for text, at in running_texts(facts):
+        if not _LONG_NUMBER.search(text):
+            continue
         for name, pattern in (("身份证号", _ID_NUMBER), ("手机号", _MOBILE), ("银行卡号", _CARD)):
             for match in pattern.finditer(text):
                 if name != "身份证号" or _is_id_number(match.group()):
@@ -58,6 +61,8 @@ def classified(facts: Facts) -> Iterator[Trial]:
     excused = re.compile(wording().classified_excused)
     said: set[str] = set()
     for text, at in running_texts(facts):
+        if "密" not in text:
+            continue
         for match in words.finditer(text):
             near = text[max(0, match.start() - 6) : match.end() + 6]
             if excused.search(near):

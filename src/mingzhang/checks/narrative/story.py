@@ -1,9 +1,9 @@
 """The narrative as the rules read it (说明的含义): every number with its role, thing and scope."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from mingzhang.checks.facts import Facts
@@ -44,6 +44,7 @@ class Said:
     """One number of the narrative with its meaning.
 
     `sign`: 1 for 增加, -1 for 减少, 0 else. `reason`: it stands in a sentence that explains.
+    `start`: where it begins in its paragraph.
     """
 
     statement: Statement
@@ -54,6 +55,7 @@ class Said:
     sign: int
     reason: bool
     term: Term
+    start: int
 
     @property
     def short(self) -> Term:
@@ -65,30 +67,20 @@ class Said:
         """In millionths of the base unit."""
         return self.statement.figure.value
 
-    @property
-    def start(self) -> int:
-        """Where it begins in its paragraph."""
-        return self.statement.figure.at.start or 0
 
-
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Part:
-    """One paragraph of the narrative: its scope by the headings above it, and its numbers."""
+    """One paragraph of the narrative: its scope by the headings above it, and its numbers.
+
+    `levels`: the amounts that are no change, in printed order.
+    """
 
     paragraph: NarrativeParagraph
+    text: str
     scope: str
     headings: tuple[str, ...]
-    said: list[Said]
-
-    @property
-    def text(self) -> str:
-        """The paragraph's text."""
-        return self.paragraph.text
-
-    @property
-    def levels(self) -> list[Said]:
-        """The amounts that are no change, in printed order."""
-        return [said for said in self.said if said.role is Role.LEVEL]
+    said: list[Said] = field(default_factory=list)
+    levels: list[Said] = field(default_factory=list)
 
 
 class Story:
@@ -110,8 +102,10 @@ class Story:
                 headings = {depth: text for depth, text in headings.items() if depth < level}
                 headings[level] = paragraph.text
             chain = tuple(headings[depth] for depth in sorted(headings))
-            part = Part(paragraph, _scope(chain), chain, [])
-            part.said = self._said(part, by_paragraph.get(paragraph.index, []))
+            part = Part(paragraph, paragraph.text, _scope(chain), chain)
+            if statements := by_paragraph.get(paragraph.index):
+                part.said = self._said(part, statements)
+                part.levels = [said for said in part.said if said.role is Role.LEVEL]
             parts.append(part)
         return parts
 
@@ -133,6 +127,7 @@ class Story:
                     _sign(statement.comparison),
                     any(begin < start < end for begin, end in reasons),
                     Term(_label(part, statement), statement.figure),
+                    start,
                 )
             )
         return found
@@ -189,6 +184,7 @@ def story(facts: Facts) -> Story:
     return known
 
 
+@lru_cache(maxsize=512)
 def _scope(headings: tuple[str, ...]) -> str:
     """By the nearest heading that says what it is about."""
     for heading in reversed(headings):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingzhang.checks.facts import plain_name
 from mingzhang.checks.narrative.vocabulary import first_match, vocabulary
@@ -80,10 +81,11 @@ def thing_of_words(words: str, scope: str) -> Thing:
     return thing_of(Statement("", words, _NO_FIGURE, words, 0), scope)
 
 
+@lru_cache(maxsize=4096)
 def _kind(words: str) -> tuple[str, str]:
     """(key of the first pattern found, what it matched)."""
-    for key, pattern in vocabulary().things:
-        if found := pattern.search(words):
+    for key, needed, pattern in vocabulary().things:
+        if any(word in words for word in needed) and (found := pattern.search(words)):
             return key, found.group()
     return "", ""
 

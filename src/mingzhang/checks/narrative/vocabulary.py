@@ -9,7 +9,7 @@ import msgspec
 
 class _Raw(msgspec.Struct, frozen=True):
     scopes: list[tuple[str, str]]
-    things: list[tuple[str, str]]
+    things: list[tuple[str, tuple[str, ...], str]]
     funds: list[tuple[str, str]]
     known_words: str
     planned_measures: frozenset[str]
@@ -38,9 +38,9 @@ class Vocabulary:
         return [(key, re.compile(pattern)) for key, pattern in self._raw.scopes]
 
     @cached_property
-    def things(self) -> list[tuple[str, re.Pattern[str]]]:
-        """Words of a subject → the kind of amount."""
-        return [(key, re.compile(pattern)) for key, pattern in self._raw.things]
+    def things(self) -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
+        """Words of a subject → the kind of amount: one of the words, then the pattern."""
+        return [(key, words, re.compile(pattern)) for key, words, pattern in self._raw.things]
 
     @cached_property
     def funds(self) -> list[tuple[str, re.Pattern[str]]]:
