@@ -245,3 +245,17 @@ def test_the_wrapped_sample_is_reflowed():
         p.text for p in narrative.paragraphs if len(p.text) > 60 and p.text[-1] not in "。：；"
     ]
     assert unfinished == []
+
+
+def test_a_pdf_line_that_stops_short_in_a_sentence_goes_on():
+    """The justified lines of a page end a little before the margin where a long number follows."""
+    page = [
+        Paragraph("2025年，海滨市商务局收入预算37,151.47万元，其中：财政拨款收入37,151.47万元，", Place(page=1), True),
+        Paragraph("全部为一般公共预算拨款，没有政府性基金预算拨款，比2024年预算执行数增加", Place(page=1), False),
+        Paragraph("24,558.18万元；事业收入0万元，主要原因是新增了产业扶持政策资金的安排，", Place(page=1), True),
+        Paragraph("另外还有往年合同的尾款需要在今年支付完毕，各项安排都已经过审核并批准", Place(page=1), False),
+        Paragraph("二、支出情况说明", Place(page=1), False),
+    ]  # fmt: skip
+    texts = [paragraph.text for paragraph in read_narrative(page).paragraphs]
+    assert len(texts) == 2
+    assert "增加24,558.18万元" in texts[0]

@@ -79,7 +79,16 @@ def is_whole_heading(text: str) -> bool:
     label = match_label(text)
     if label is None or label[0] > 3 or len(text) > MAX_HEADING:
         return False
-    return _heading_ending().search(text) is not None and not _PUNCTUATION.search(text)
+    bare = text.removesuffix("。")
+    return _heading_ending().search(bare) is not None and not _PUNCTUATION.search(bare)
+
+
+def ends_heading(text: str, following: str) -> bool:
+    """Whether a line is the rest of the heading before it: "…年度部门决算" | "情况说明"."""
+    label = match_label(text)
+    if label is None or label[0] > 2 or len(text) > MAX_HEADING or is_whole_heading(text):
+        return False
+    return _heading_ending().fullmatch(following) is not None and not _PUNCTUATION.search(text)
 
 
 def _unnumbered(text: str, kind: str) -> bool:

@@ -8,7 +8,12 @@ import re
 
 from mingzhang.model import Place
 from mingzhang.readers.blocks import Paragraph
-from mingzhang.recognition.narrative.labels import heading_level, is_whole_heading, starts_item
+from mingzhang.recognition.narrative.labels import (
+    ends_heading,
+    heading_level,
+    is_whole_heading,
+    starts_item,
+)
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”’』」）)]*$")
 _ENDS_CLAUSE = re.compile(r"[。！？!?；;：:][”’』」）)]*$")
@@ -62,8 +67,10 @@ def _joined(parts: list[str]) -> str:
 
 def _goes_on(line: Paragraph, following: Paragraph, index: int, margin: "_Margin") -> bool:
     text, start = line.text, following.text
-    if line.continues is False or line.kind == "heading" or following.kind == "heading":
+    if line.kind == "heading" or following.kind == "heading":
         return False
+    if line.continues is False:
+        return _cut_short(line, following, index, margin)
     if start[0] in _CLOSING:
         return _near(line.at, following.at)
     if starts_item(start):
@@ -79,6 +86,17 @@ def _goes_on(line: Paragraph, following: Paragraph, index: int, margin: "_Margin
     if margin.wrapped and margin.nearly_full(index) and _is_unfinished(text):
         return True
     return _broken_by_page(line, following)
+
+
+def _cut_short(line: Paragraph, following: Paragraph, index: int, margin: "_Margin") -> bool:
+    """A page's line that stops before the margin in the middle of a sentence, or a heading."""
+    if line.at.page is None or not margin.wrapped or not margin.nearly_full(index):
+        return False
+    if starts_item(following.text) or not _near(line.at, following.at):
+        return False
+    if is_whole_heading(line.text) or heading_level(following.text) > 1:
+        return False
+    return _is_unfinished(line.text) or ends_heading(line.text, following.text)
 
 
 def _inside(text: str, start: str) -> bool:
@@ -161,7 +179,7 @@ def _is_wrapped(lines: list[Paragraph], widths: list[int]) -> bool:
     unknown = [
         (line.text, width)
         for line, width in zip(lines, widths, strict=True)
-        if width >= _LONG and line.continues is None
+        if width >= _LONG and (line.continues is None or line.at.page is not None)
     ]
     if len(unknown) < 4:
         return False
