@@ -49,6 +49,7 @@ class Cells:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._halves: dict[tuple[str, str], Half | None] = {}
         self._finders: dict[str, Callable[[Thing], Iterator[Term]]] = {
             "total": self._totals,
             "current": self._current,
@@ -92,6 +93,12 @@ class Cells:
 
     def half(self, subject: str, side: str) -> Half | None:
         """One side of a two-sided summary, None where it was not read."""
+        key = (subject, side)
+        if key not in self._halves:
+            self._halves[key] = self._read_half(subject, side)
+        return self._halves[key]
+
+    def _read_half(self, subject: str, side: str) -> Half | None:
         try:
             both = halves(self._facts, subject)
         except (NotApplicable, Undetermined):

@@ -32,11 +32,12 @@ def purchase_codes(facts: Facts) -> Iterator[Trial]:
     if not catalogue:
         raise Undetermined("没有读到政府购买服务指导性目录。")
     section = _own_section(catalogue, cited)
-    by_code: dict[str, list[CatalogueEntry]] = {}
+    by_code: dict[str, list[CatalogueEntry]] = {code: [] for code, _, _ in cited}
     for entry in catalogue:
-        by_code.setdefault(entry.code, []).append(entry)
+        if entry.code in by_code:
+            by_code[entry.code].append(entry)
     for code, name, at in cited:
-        entries = by_code.get(code, [])
+        entries = by_code[code]
         own = [entry for entry in entries if entry.section == section] or entries
         known = [plain_name(entry.name) for entry in own]
         note = f"说明引用的“{code}{name}”" + (
