@@ -67,25 +67,29 @@ class Context:
             if placed != self._placed:
                 self.entity, self._listed = entity, False
 
-    def place(self, kind: str, lead: Lead) -> tuple[str, str]:
-        """(subject, topic) of a number by its own words or those of the numbers before it."""
+    def place(self, kind: str, lead: Lead) -> tuple[str, str, Lead]:
+        """(subject, topic, lead) of a number by its own words or those of the numbers before it.
+
+        The lead comes back with the base that an earlier clause named.
+        """
         self._placed += 1
         if lead.part and not self._parted:
             self._open_part(nested=False)
         noun = lead.noun
         if not noun and lead.measure and (not self.entity or self._is_part_of_year(lead)):
-            noun, lead.measure = lead.own_year + lead.measure, ""
+            noun = lead.own_year + lead.measure
+            lead = lead._replace(measure="")
         if noun and noun not in _SIDES and self.entity.endswith(noun):
             noun = ""
         if noun and lead.comparison != "占":
             self._enter(noun, kind)
         elif not noun and self._listed and lead.comparison and lead.comparison not in _SHARES:
             self.entity, self._parted, self._listed = self._topic, False, False
-        if lead.comparison and not lead.base:
-            lead.base = self._base
+        if lead.comparison and self._base and not lead.base:
+            lead = lead._replace(base=self._base)
         topic = self._topic if self._parted else self.item
         subject = noun or self.entity
-        return subject, topic if topic != subject else ""
+        return subject, topic if topic != subject else "", lead
 
     def _is_part_of_year(self, lead: Lead) -> bool:
         """ "其中：本年预算安排": a part of the total, no measure of the thing named before."""

@@ -23,6 +23,7 @@ _PUNCTUATION = re.compile(r"[，；。,;]")
 MAX_HEADING = 44
 
 
+@lru_cache(maxsize=8192)
 def match_label(text: str) -> tuple[int, int, int] | None:
     """(level, number, end of the label in the text) of the label that the text starts with."""
     found = _LABEL.match(text)

@@ -1,8 +1,8 @@
 """What a number is said of (主语): the words between the last mark and the number."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
 
@@ -28,12 +28,12 @@ _COMPARED = re.compile(r"^(?:与|同|和|比|较)(?P<base>.+?)(?:相比较?|比�
 _BALANCE = str.maketrans({"(": "（", ")": "）"})
 
 
-@dataclass(slots=True)
-class Lead:
+class Lead(NamedTuple):
     """The parsed words before a number; "" where the text names none.
 
     `noun`: the thing; `measure`: which amount of it; `comparison` and `base`; `period`: a year
-    in the words; `own_year`: 本年 or 当年 before the measure; `part`: the words say that it is a part (其中).
+    in the words; `own_year`: 本年 or 当年 before the measure; `part`: the words say that it is a
+    part (其中).
     """
 
     noun: str = ""
@@ -50,29 +50,33 @@ def parse_lead(text: str, publisher: str = "") -> Lead:
 
     `publisher` is the department's name, which says nothing about the figure and is cut out.
     """
-    lead = Lead()
     if publisher and publisher in text:
         text = text.replace(publisher, "")
+    return _parse(text)
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> Lead:
     text = _TAIL.sub("", text)
-    lead.part = _PART.match(text) is not None
-    text = _compared(text, lead)
+    part = _PART.match(text) is not None
+    text, comparison, base = _compared(text)
     years = _YEAR.findall(text)
-    if years:
-        lead.period = years[-1] + "年"
-    noun = _inside_bracket(text)
-    noun = _FRONT.sub("", _FRONT.sub("", noun.translate(_QUOTES)))
-    noun = _AFTER.sub("", noun)
+    noun = _inside_bracket(text).translate(_QUOTES)
+    noun = _AFTER.sub("", _FRONT.sub("", _FRONT.sub("", noun)))
     noun = _REMARK.sub("", noun)
     measured = _measure().search(noun)
+    measure, own_year = "", ""
     if measured is not None:
-        lead.measure = measured["measure"]
-        lead.own_year = measured["own"] or ""
+        measure, own_year = measured["measure"], measured["own"] or ""
         noun = noun[: measured.start()]
-    if noun.startswith(("上年", "去年")) and not years and not noun.startswith("上年结转"):
-        lead.period = "上年"
     noun = noun.strip("、，的 ")
-    lead.noun = "" if noun in _EMPTY else noun
-    return lead
+    period = years[-1] + "年" if years else _prior(noun)
+    return Lead("" if noun in _EMPTY else noun, measure, comparison, base, period, own_year, part)
+
+
+def _prior(noun: str) -> str:
+    """上年 where the words are of last year; 上年结转 is money of this year."""
+    return "上年" if noun.startswith(("上年", "去年")) and "结转" not in noun else ""
 
 
 def compared_with(clause: str) -> str:
@@ -81,16 +85,13 @@ def compared_with(clause: str) -> str:
     return found["base"] if found else ""
 
 
-def _compared(text: str, lead: Lead) -> str:
-    """Cut the comparison off the end of the words; what is left names the thing."""
+def _compared(text: str) -> tuple[str, str, str]:
+    """(words without the comparison at their end, its verb, its base)."""
     for pattern in _comparisons():
         found = pattern.search(text)
-        if found is None:
-            continue
-        lead.comparison = found["verb"]
-        lead.base = (found["base"] or "").strip("的")
-        return text[: found.start()]
-    return text
+        if found is not None:
+            return text[: found.start()], found["verb"], (found["base"] or "").strip("的")
+    return text, "", ""
 
 
 def _inside_bracket(text: str) -> str:

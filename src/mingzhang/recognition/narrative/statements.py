@@ -33,6 +33,8 @@ _SPENT = re.compile(r"支出|经费|费|资金|预算|收入|拨款|金额|支�
 _GROWTH = frozenset(("增长", "下降", "上升", "降低", "提高", "增幅", "降幅", "增长率"))
 _COUNTED = re.compile(r"[一-鿿]{2,8}")
 _LIMIT = re.compile(r"(?:（[^）]{1,4}）|\([^)]{1,4}\))?(?:及|和)?(?:以[上下内]|（含）|\(含\))")
+_MONEY = {unit.value: unit.scale for unit in Unit}
+_NO_LEAD = Lead()
 _AREAS = frozenset(vocabulary().area_units)
 
 
@@ -105,7 +107,7 @@ class _Reading:
         shown = self.text[:end].rstrip()
         label = match_label(shown)
         figure = self._figure(shown, label[1] if label else 0, "", 0, len(shown))
-        self.waiting.append(("ordinal", figure, Lead(), "", "", ""))
+        self.waiting.append(("ordinal", figure, _NO_LEAD, "", "", ""))
 
     def _fixed(self, group: str, match: re.Match[str]) -> None:
         shown = match.group()
@@ -120,7 +122,7 @@ class _Reading:
         else:
             number = 0 if group == "code" else _order(match[group])
         figure = self._figure(shown, number, unit, start, end)
-        self.waiting.append((_KINDS[group], figure, Lead(), "", "", ""))
+        self.waiting.append((_KINDS[group], figure, _NO_LEAD, "", "", ""))
 
     def _figure(self, shown: str, number: int, unit: str, start: int, end: int) -> Figure:
         return Figure(shown, number * MILLIONTHS, MILLIONTHS, unit, self._spot(start, end))
@@ -144,10 +146,10 @@ class _Reading:
             return
         if kind == "count" and not lead.measure:
             counted = _COUNTED.match(self.text, match.end())
-            lead.measure = counted.group() if counted else ""
+            lead = lead._replace(measure=counted.group() if counted else "")
         subject, topic = "", ""
         if kind in _SAID_OF:
-            subject, topic = self.context.place(kind, lead)
+            subject, topic, lead = self.context.place(kind, lead)
         lacks_unit = kind == "other" and not unit and lead.comparison in _GROWTH
         self.waiting.append((kind, figure, lead, subject, topic, "没有单位" if lacks_unit else ""))
         self.lead = match.end()
@@ -197,10 +199,7 @@ def _counted(number: str, unit: str, worth: str) -> tuple[str, str, int]:
 
 
 def _money_scale(worth: str) -> int:
-    try:
-        return Unit(worth + "元").scale
-    except ValueError:
-        return WORTH[worth] * MILLIONTHS
+    return _MONEY.get(worth + "元") or WORTH[worth] * MILLIONTHS
 
 
 def _day(shown: str) -> int:
