@@ -85,6 +85,7 @@ def read_table(
         number_label=caption.number_label,
         department=caption.department,
         scale=reading.scale,
+        notes=tuple(notes),
     )
     return table, reading.problems
 
@@ -320,4 +321,5 @@ def empty_table(caption: Caption, number: int) -> Table:
         empty_note=next((note for note in caption.notes if is_empty_note(note)), None),
         number_label=caption.number_label,
         department=caption.department,
+        notes=tuple(caption.notes),
     )
