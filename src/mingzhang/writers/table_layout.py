@@ -76,11 +76,19 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The columns of one side: what names a row, then its figures."""
+    """The columns of one side, or of one run side by side: what names a row, then its figures.
+
+    `number` is the run that its rows belong to; None where a side holds all of them.
+    """
 
     side: Side | None
     lead: tuple[CellKind, ...]
     columns: tuple[Column, ...]
+    number: int | None = None
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row stands in these columns."""
+        return self.side in (None, row.side) and self.number in (None, row.group)
 
 
 def lay_out(table: Table) -> Layout:
@@ -88,7 +96,7 @@ def lay_out(table: Table) -> Layout:
     if not table.rows:
         return Layout((), 0, (), 0)
     groups = _groups(table)
-    paths = _paths(groups)
+    paths = _paths(groups, table.subject)
     depth = max(map(len, paths), default=1)
     above = _figure_places(table.rows)
     lines = tuple(
@@ -98,10 +106,16 @@ def lay_out(table: Table) -> Layout:
 
 
 def _groups(table: Table) -> tuple[_Group, ...]:
-    """One group, or one a side where rows belong to both sides."""
+    """One group, one a side where rows belong to both sides, or one a run side by side."""
     sides = [side for side in Side if any(row.side is side for row in table.rows)]
     if len(sides) < 2:
-        return (_Group(None, _lead(table.rows), table.columns),)
+        runs = _runs(table.columns)
+        if len(runs) == 1:
+            return (_Group(None, _lead(table.rows), table.columns),)
+        return tuple(
+            _Group(None, _lead([row for row in table.rows if row.group == number]), run, number)
+            for number, run in enumerate(runs)
+        )
     return tuple(
         _Group(
             side,
@@ -112,22 +126,51 @@ def _groups(table: Table) -> tuple[_Group, ...]:
     )
 
 
+def _runs(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
+    """Columns that repeat their meaning stand side by side, each run with rows of its own."""
+    runs: list[list[Column]] = [[]]
+    for column in columns:
+        if any(column.key == other.key for other in runs[-1]):
+            runs.append([])
+        runs[-1].append(column)
+    return [tuple(run) for run in runs]
+
+
 def _lead(rows: Sequence[Row]) -> tuple[CellKind, ...]:
     """What names a row: its code where any row has one, its name, its second class."""
     coded = (CellKind.CODE,) if any(row.code for row in rows) else ()
     classed = (CellKind.CLASS,) if any(row.government_class for row in rows) else ()
-    named = (CellKind.NAME,) if any(row.name for row in rows) or not coded else ()
+    named = (CellKind.NAME,) if any(row.name for row in rows) else ()
     return (*coded, *named, *classed)
 
 
-def _paths(groups: Iterable[_Group]) -> list[tuple[str, ...]]:
+_NAMES = {
+    "agency_operating_expenses": "单位名称",
+    "project_expenditure": "项目名称",
+    "project_expenditure_carryover": "项目名称",
+}
+
+
+def _name_label(group: _Group, kind: CellKind, subject: str | None) -> str:
+    """What stands over the cells that name a row."""
+    if kind is CellKind.NAME and CellKind.CODE in group.lead:
+        return "科目名称"
+    if kind is CellKind.NAME and CellKind.CLASS in group.lead:
+        return "部门预算支出经济科目"
+    if kind is CellKind.NAME:
+        return _NAMES.get(subject or "", kind.value)
+    return kind.value
+
+
+def _paths(groups: Iterable[_Group], subject: str | None) -> list[tuple[str, ...]]:
     """The labels of every column from the top down; the name shares its side's top label."""
     paths: list[tuple[str, ...]] = []
     for group in groups:
         tops = {column.header[:1] for column in group.columns}
         deep = all(len(column.header) > 1 for column in group.columns)
-        above = tops.pop() if group.side and deep and len(tops) == 1 else ()
-        paths += [(*above, kind.value) for kind in group.lead]
+        sided = group.side is not None or group.number is not None
+        above = tops.pop() if sided and deep and len(tops) == 1 else ()
+        paths += [(*above, _name_label(group, kind, subject)) for kind in group.lead]
         paths += [column.header or ("",) for column in group.columns]
     return paths
 
@@ -166,7 +209,9 @@ def _printed_rows(rows: Iterable[Row]) -> list[list[Row]]:
     for row in rows:
         spot = key(row_place(row.at))
         line = open_lines.get(spot)
-        if line is None or any(other.side is row.side for other in line):
+        if line is None or any(
+            other.side is row.side and other.group == row.group for other in line
+        ):
             line = open_lines[spot] = []
             lines.append(line)
         line.append(row)
@@ -189,7 +234,7 @@ def _cells(
     above: dict[tuple[Side | None, str], Place],
 ) -> Iterator[Cell]:
     for group in groups:
-        row = next((row for row in rows if group.side in (None, row.side)), None)
+        row = next((row for row in rows if group.holds(row)), None)
         if row is None:
             for _ in (*group.lead, *group.columns):
                 yield Cell(CellKind.GAP)
