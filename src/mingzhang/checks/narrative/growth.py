@@ -1,6 +1,7 @@
 """增减变动：rates that follow from their amounts, signs, reasons."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import rule
@@ -136,10 +137,11 @@ def reasons_agree(facts: Facts) -> Iterator[Trial]:
     words = vocabulary()
     found = False
     for part in narrative(facts).body:
+        changes = sorted(other.start for other in part.said if other.role is not Role.RATE)
         for said in part.said:
             if said.role not in (Role.CHANGE, Role.RATE) or said.reason or not said.value:
                 continue
-            reason = _reason_after(part, said)
+            reason = _reason_after(part, said, changes)
             up, down = words.reason_up.search(reason), words.reason_down.search(reason)
             if not reason or bool(up) == bool(down):
                 continue
@@ -151,11 +153,14 @@ def reasons_agree(facts: Facts) -> Iterator[Trial]:
         raise NotApplicable("没有能判断方向的原因说明。")
 
 
-def _reason_after(part: Part, said: Said) -> str:
-    """The reason that follows before the next change, in its sentence or the next one."""
+def _reason_after(part: Part, said: Said, changes: list[int]) -> str:
+    """The reason that follows before the next change, in its sentence or the next one.
+
+    changes: where the paragraph's other figures start, in printed order.
+    """
     end = said.statement.figure.at.end or 0
-    others = [o.start for o in part.said if o.start > said.start and o.role is not Role.RATE]
-    limit = min(others, default=len(part.text))
+    following = bisect_right(changes, said.start)
+    limit = changes[following] if following < len(changes) else len(part.text)
     found = vocabulary().reason.search(part.text, end, limit)
     if found is None:
         return ""
