@@ -148,7 +148,7 @@ class Facts:
         self.memo: dict[str, Any] = {}
         self._sheets: dict[str, list[Sheet]] = {}
         for table in disclosure.tables:
-            if table.subject:
+            if table.subject and not table.grid:
                 self._sheets.setdefault(table.subject, []).append(Sheet(table))
 
     def sheets(self) -> Iterator[Sheet]:

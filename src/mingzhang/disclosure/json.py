@@ -91,6 +91,7 @@ def _table(table: Table) -> Json:
             for column in table.columns
         ],
         "rows": [_row(row) for row in table.rows],
+        "grid": [list(row) for row in table.grid] or None,
         "at": _at(table.at),
     }
 

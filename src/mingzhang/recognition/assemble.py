@@ -103,15 +103,22 @@ def _is_contents(block: TableBlock) -> bool:
 def _year_and_kind(segments: Segments) -> tuple[int | None, str]:
     captions = [s.caption.title for s in segments.tables if s.caption.title]
     opening = [p.text for p in segments.paragraphs[:12]]
-    final = sum("决算" in title for title in captions)
-    kind = "final_accounts" if final * 2 > len(captions) else "budget"
-    if not captions:
-        kind = "final_accounts" if any("决算" in text for text in opening) else "budget"
+    kind = _kind(opening, captions)
     for texts in (opening, captions, [p.text[:60] for p in segments.paragraphs]):
         years = Counter(match[1] for match in map(_YEAR.search, texts) if match)
         if years:
             return int(years.most_common(1)[0][0]), kind
     return None, kind
+
+
+def _kind(opening: list[str], captions: list[str]) -> str:
+    """What the title says, and where it says both or neither, what the captions say."""
+    for texts in ([text for text in opening if len(text) < 40], captions):
+        final = sum("决算" in text for text in texts)
+        budget = sum("预算" in text and "决算" not in text for text in texts)
+        if final != budget:
+            return "final_accounts" if final > budget else "budget"
+    return "budget"
 
 
 def _department(segments: Segments) -> Department:
@@ -174,6 +181,8 @@ def _bodies(table: Table) -> frozenset[str]:
 
 
 def _doubts(table: Table) -> list[Problem]:
+    if table.grid:
+        return []
     if table.subject is None and any(row.values for row in table.rows):
         title = f"“{table.title}”" if table.title else "一张没有标题的表"
         return [Problem(f"{title}的主题不能识别，其中的数字没有参加核对。", table.at)]

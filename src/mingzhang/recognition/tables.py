@@ -85,9 +85,15 @@ def read_table(
         number_label=caption.number_label,
         department=caption.department,
         scale=reading.scale,
+        grid=_printed(grid) if (caption.subject or "").startswith("performance") else (),
         notes=tuple(notes),
     )
     return table, reading.problems
+
+
+def _printed(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """The cells as printed, for forms whose rows are no rows of figures."""
+    return tuple(tuple(tidy(cell) for cell in row) for row in grid.rows)
 
 
 def is_empty_note(text: str) -> bool:
