@@ -7,7 +7,7 @@ from typing import overload
 from mingzhang.model import Place, UnreadableFile
 from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
 
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f\ufffe\uffff]")
 _TAG = re.compile(r"</?(?:p|br|span|div|b|i|u|strong|em)\s*/?>", re.IGNORECASE)

@@ -21,8 +21,9 @@ def tidy(text: str) -> str:
     return text.translate(_DROPPED_SPACES) if " " not in text else _squeeze(text)
 
 
+_LONGEST_LINE = 400
 _DROPPED_SPACES = str.maketrans("", "", "\t\r\n\u3000\u00a0")
-_SPACE_BESIDE_CJK = re.compile(r"(?<![ -~])\s+|\s+(?![ -~])")
+_SPACE_BESIDE_CJK = re.compile(r"(?<![ -~])\s+|(?<!\s)\s++(?![ -~])")
 
 
 def _squeeze(text: str) -> str:
@@ -73,6 +74,8 @@ def caption_title(text: str) -> str | None:
 
     A caption is short, is no sentence, and says 表 at its end, brackets aside.
     """
+    if len(text) > _LONGEST_LINE:
+        return None
     title = tidy(text)
     if vocabulary().number_label.match(title):
         return None
