@@ -1,0 +1,81 @@
+"""Summary tables with income beside expenditure (收支总表): by source, and by 类."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from mingzhang.classification import ordinals
+from mingzhang.disclosure import Column, Role, Side
+from mingzhang.ledger import Lines
+from mingzhang.tables.building import Made, Rows, Sheet, amounts, shown
+from mingzhang.tables.layout import columns_of
+from mingzhang.tables.selection import select
+
+_NUMBERED = "一二三四五六七八九十"
+
+
+def make(sheet: Sheet, lines: Lines, number: int) -> Made:
+    """Both sides of these lines, with the rows that balance them."""
+    layout = sheet.layout
+    income = (("amount", *layout.income_header),)
+    left = columns_of(income, sheet.year, Side.INCOME)
+    right = columns_of(layout.columns, sheet.year, Side.EXPENDITURE)
+    rows = Rows(sheet, number, (*left, *right))
+    for source, chapter in zip_longest(_income(sheet, lines), _chapters(sheet, lines)):
+        rows.next_line()
+        if source:
+            name, amount, level = source
+            rows.add(name, {"amount": amount}, level=level, side=Side.INCOME)
+        if chapter:
+            name, found = chapter
+            rows.add(name, amounts(sheet, found, right), side=Side.EXPENDITURE)
+    _balance(rows, lines, right)
+    return Made((*left, *right), tuple(rows.found), not lines.entries)
+
+
+def _income(sheet: Sheet, lines: Lines) -> Iterator[tuple[str, int | None, int]]:
+    base = lines.current if sheet.layout.income_base == "current" else lines
+    for label, key, *depth in sheet.layout.income:
+        amount = select(base, str(key)).total
+        yield str(label), shown(sheet, amount), int(depth[0]) if depth else 1
+
+
+def _chapters(sheet: Sheet, lines: Lines) -> Iterator[tuple[str, Lines]]:
+    if sheet.layout.chapters == "all":
+        for entry in ordinals():
+            yield f"{entry.ordinal}、{entry.name}", lines.function(entry.code)
+        return
+    codes = [code for code in lines.function_codes() if len(code) == 3]
+    for position, code in enumerate(codes, start=1):
+        yield f"{ordinal(position)}、{sheet.function_name(code)}", lines.function(code)
+
+
+def ordinal(number: int) -> str:
+    """A Chinese number from 1 to 99: 1 → 一, 12 → 十二, 20 → 二十."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMBERED[tens - 1]}十"
+    return head + (_NUMBERED[ones - 1] if ones else "")
+
+
+def _balance(rows: Rows, lines: Lines, right: tuple[Column, ...]) -> None:
+    sheet = rows.sheet
+    for left_name, key, right_name, what in sheet.layout.balance:
+        rows.next_line()
+        amount = shown(sheet, select(lines, key).total)
+        _add(rows, left_name, {"amount": amount}, Side.INCOME)
+        if right_name:
+            found = amounts(sheet, lines, right) if what == "lines" else {}
+            _add(rows, right_name, found, Side.EXPENDITURE)
+
+
+def _add(rows: Rows, name: str, found: dict[str, int | None], side: Side) -> None:
+    role = _role(name)
+    level = int(role not in (Role.TOTAL, Role.SUBTOTAL))
+    rows.add(name, found, role, level=level, side=side)
+
+
+def _role(name: str) -> Role:
+    if "总计" in name:
+        return Role.TOTAL
+    if "合计" in name:
+        return Role.SUBTOTAL
+    return Role.CARRYOVER if "结转" in name else Role.DETAIL
