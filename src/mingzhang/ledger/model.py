@@ -214,6 +214,11 @@ class Ledger:
     assets: Assets = Assets()
     prose: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def people(self) -> tuple[Unit | Body, ...]:
+        """Everything that has people: units, and bodies without a budget."""
+        return (*self.units, *self.bodies)
+
     def unit(self, name: str) -> Unit | None:
         """The unit of a name."""
         return next((unit for unit in self.units if unit.name == name), None)

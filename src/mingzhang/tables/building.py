@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mingzhang.classification import Kind, class_list
 from mingzhang.disclosure import Column, Role, Row, Side, Table
-from mingzhang.ledger import CENT, Ledger, Lines
+from mingzhang.ledger import CENT, Ledger, Lines, half_up
 from mingzhang.model import Figure, Place, Unit
 from mingzhang.model.figures import format_money
 from mingzhang.tables.layout import Layout, Layouts
@@ -105,9 +105,10 @@ class Rows:
 
 
 def figure(amount: int, unit: Unit, quantum: int, at: Place) -> Figure:
-    """An amount of 分 as it is printed in a unit; `quantum` is the printed precision in 分."""
-    text = format_money(amount * CENT, unit.scale, quantum * CENT)
-    return Figure(text, amount * CENT, quantum * CENT, unit.value, at)
+    """An amount of 分 as it is printed in a unit, rounded half up to `quantum` 分."""
+    value = half_up(amount, quantum) * CENT
+    text = format_money(value, unit.scale, quantum * CENT)
+    return Figure(text, value, quantum * CENT, unit.value, at)
 
 
 def amounts(sheet: Sheet, lines: Lines, columns: Sequence[Column]) -> dict[str, int | None]:

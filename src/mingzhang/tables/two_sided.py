@@ -6,11 +6,10 @@ from itertools import zip_longest
 from mingzhang.classification import ordinals
 from mingzhang.disclosure import Column, Role, Side
 from mingzhang.ledger import Lines
+from mingzhang.ledger.numerals import ordinal
 from mingzhang.tables.building import Made, Rows, Sheet, amounts, shown
 from mingzhang.tables.layout import columns_of
 from mingzhang.tables.selection import select
-
-_NUMBERED = "一二三四五六七八九十"
 
 
 def make(sheet: Sheet, lines: Lines, number: int) -> Made:
@@ -47,13 +46,6 @@ def _chapters(sheet: Sheet, lines: Lines) -> Iterator[tuple[str, Lines]]:
     codes = [code for code in lines.function_codes() if len(code) == 3]
     for position, code in enumerate(codes, start=1):
         yield f"{ordinal(position)}、{sheet.function_name(code)}", lines.function(code)
-
-
-def ordinal(number: int) -> str:
-    """A Chinese number from 1 to 99: 1 → 一, 12 → 十二, 20 → 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMBERED[tens - 1]}十"
-    return head + (_NUMBERED[ones - 1] if ones else "")
 
 
 def _balance(rows: Rows, lines: Lines, right: tuple[Column, ...]) -> None:

@@ -1,0 +1,41 @@
+"""The forms a disclosure is published in (发布格式): name → writer, loaded when first used.
+
+A writer is a module with `write(disclosure, directory) -> list[Path]`: it writes its files
+into an existing directory and returns them in the order they are meant to be read.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from mingzhang.disclosure import Disclosure
+from mingzhang.model import WrongUsage
+
+Write = Callable[[Disclosure, Path], list[Path]]
+
+MODULES = {
+    "text": "mingzhang.writers.to_text",
+    "docx": "mingzhang.writers.to_docx",
+    "xlsx": "mingzhang.writers.to_xlsx",
+    "pdf": "mingzhang.writers.to_pdf",
+    "html": "mingzhang.writers.to_html",
+    "data": "mingzhang.writers.to_data",
+}
+
+
+def available() -> tuple[str, ...]:
+    """The names of the formats that can be written."""
+    return tuple(name for name, module in MODULES.items() if find_spec(module) is not None)
+
+
+def writer(name: str) -> Write:
+    """The writer of a format.
+
+    Raises:
+        WrongUsage: there is no such format.
+    """
+    if name not in available():
+        raise WrongUsage(f"不能写成“{name}”格式，可用：{'、'.join(available())}。")
+    found: Write = import_module(MODULES[name]).write
+    return found
