@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,5 +82,6 @@ def deliver(data: bytes, output: str | None, *, binary: bool = False) -> None:
         partial.write_bytes(data)
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise WrongUsage(f"不能写入“{output}”：{error.strerror}。") from None
