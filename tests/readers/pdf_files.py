@@ -6,6 +6,7 @@ characters are one em wide, ASCII half an em.
 
 import hashlib
 import struct
+import zlib
 from collections.abc import Iterable
 
 A4 = (595.0, 842.0)
@@ -195,6 +196,24 @@ def _forms(writer: _Writer, page: Page, resources: str) -> str:
     return listed
 
 
+def deflated(data: bytes) -> bytes:
+    """The same PDF with its page content compressed without effect, so that it stays large."""
+    writer = _Writer()
+    parts = _objects(data)
+    for body in parts:
+        head, word, rest = body.partition(b"\nstream\n")
+        if word and b"/Subtype" not in head:
+            packed = zlib.compress(rest[: -len(b"\nendstream")], 0)
+            head = b"<</Filter/FlateDecode/Length %d>>" % len(packed)
+            body = head + word + packed + b"\nendstream"
+        writer.add(body)
+    return writer.result(_root(parts))
+
+
+def _root(parts: list[bytes]) -> int:
+    return next(k for k, body in enumerate(parts, 1) if b"/Type/Catalog" in body)
+
+
 def encrypted(data: bytes, user: bytes = b"", owner: bytes = b"owner") -> bytes:
     """The same PDF locked with 40-bit RC4, as old programs still do; `user` opens it."""
     marker = b"0123456789abcdef"
@@ -211,9 +230,8 @@ def encrypted(data: bytes, user: bytes = b"", owner: bytes = b"owner") -> bytes:
             salted = hashlib.md5(key + struct.pack("<I", number)[:3] + b"\0\0").digest()[:10]
             body = head + word + _rc4(salted, stream) + b"\nendstream"
         writer.add(body)
-    root = next(k for k, body in enumerate(parts, 1) if b"/Type/Catalog" in body)
     return writer.result(
-        root,
+        _root(parts),
         f"/ID[<{marker.hex()}><{marker.hex()}>]/Encrypt<</Filter/Standard/V 1/R 2/P -4"
         f"/O<{secret.hex()}>/U<{check.hex()}>>>",
     )

@@ -13,8 +13,8 @@ from mingzhang.model import Place, UnreadableFile
 from mingzhang.readers import pdf
 from mingzhang.readers.blocks import Paragraph, TableBlock
 from mingzhang.readers.pdf_layout import lines as ruling_lines
-from mingzhang.readers.pdf_layout import pdfium
-from readers.pdf_files import Page, document, encrypted, lines, steps, width
+from mingzhang.readers.pdf_layout import pdfium, streams
+from readers.pdf_files import Page, deflated, document, encrypted, lines, steps, width
 from readers.pdf_reading import paragraphs, read, rows, tables, texts
 
 SAMPLES = Path(__file__).resolve().parents[2] / "../shared/samples"
@@ -134,6 +134,11 @@ def test_lines_of_a_cell_join_without_a_space_unless_they_are_latin() -> None:
         ["机关事业单位养老保险", "IT system upkeep"],
         ["合 计", "156,211,123,456.00"],
     ]
+
+
+def test_text_on_its_side_reads_from_the_bottom_up() -> None:
+    page = Page().table(steps(60, 40, 80), steps(700, -60, -20), [["", "金额"], ["甲", "3.50"]])
+    assert rows(page.text(85, 650, "类别名称", matrix="0 1 -1 0"))[0] == ["类别名称", "金额"]
 
 
 def test_text_too_long_for_its_cell_stays_whole() -> None:
@@ -319,6 +324,16 @@ def test_a_damaged_file_is_read_or_refused(place: int, noise: bytes) -> None:
     for damaged in (data[:place], data[:place] + noise + data[place + len(noise) :]):
         with suppress(UnreadableFile):
             pdf.read(damaged, "损坏.pdf")
+
+
+def test_content_that_inflates_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page().text(60, 700, "部门预算").draw("0 0 m 9 9 l S\n" * 2000)
+    assert pdf.read(document(page), "大.pdf").blocks
+    monkeypatch.setattr(streams, "MAX_INFLATED", 20_000)
+    with pytest.raises(UnreadableFile, match="展开后超过"):
+        pdf.read(document(page), "大.pdf")
+    with pytest.raises(UnreadableFile, match="展开后超过"):
+        pdf.read(deflated(document(page.draw("0.1234567 0.7654321 m " * 9000))), "大.pdf")
 
 
 def test_too_many_pages_or_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

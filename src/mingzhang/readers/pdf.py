@@ -2,7 +2,7 @@
 
 from mingzhang.model import Place, Problem, UnreadableFile
 from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
-from mingzhang.readers.pdf_layout import cells, flow, page, pdfium
+from mingzhang.readers.pdf_layout import cells, flow, page, pdfium, streams
 from mingzhang.readers.pdf_layout.cells import Filled
 from mingzhang.readers.pdf_layout.flow import Printed
 from mingzhang.readers.pdf_layout.page import Sheet
@@ -42,6 +42,11 @@ def _open(data: bytes, name: str) -> int:
     """The document opened without a password, or with the empty one."""
     if not data.strip():
         raise UnreadableFile(f"“{name}”是空文件，没有可核对的内容。")
+    if streams.has_bomb(data):
+        limit = streams.MAX_INFLATED // 1024 // 1024
+        raise UnreadableFile(
+            f"“{name}”中有内容展开后超过 {limit} MB，不是正常的公开文本，请重新导出后再提交。"
+        )
     document = pdfium.open_document(data, len(data), None)
     if document:
         return int(document)

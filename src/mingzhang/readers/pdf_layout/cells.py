@@ -94,7 +94,7 @@ class _Filler:
         """Put a run into its cell, or its parts into theirs where it runs across a line."""
         row = bisect_right(self.ys, y) - 1
         inset = _INSET * (run.y1 - run.y0)
-        first = max(bisect_right(self.xs, run.x0 + inset) - 1, 0)
+        first = min(max(bisect_right(self.xs, run.x0 + inset) - 1, 0), self.last)
         last = min(bisect_right(self.xs, run.x1 - inset) - 1, self.last)
         unit = (row, first)
         if self.owner:

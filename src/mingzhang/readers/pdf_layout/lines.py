@@ -14,6 +14,8 @@ THIN = 3.2
 """A drawing not wider than this is a line."""
 SAME = 1.0
 """Pieces of lines not farther apart across their direction are one line."""
+FARTHEST = 100_000.0
+"""No page reaches farther than this; what does is damaged."""
 GAP = 5.0
 """Pieces of a line with a smaller gap between them are one dashed line."""
 MAX_POINTS = 20_000
@@ -46,6 +48,8 @@ def ruling(drawings: list[Drawing]) -> Ruling:
     found = _Finder()
     for drawing in drawings:
         left, bottom, right, top = drawing.box
+        if not (-FARTHEST < left <= right < FARTHEST and -FARTHEST < bottom <= top < FARTHEST):
+            continue
         if right - left <= THIN or top - bottom <= THIN:
             found.add(left, -top, right, -bottom)
         elif drawing.image:

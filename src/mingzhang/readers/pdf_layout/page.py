@@ -17,7 +17,7 @@ from mingzhang.readers.pdf_layout import (
 )
 from mingzhang.readers.pdf_layout.cells import Filled
 from mingzhang.readers.pdf_layout.columns import TextLine
-from mingzhang.readers.pdf_layout.lines import Ruling
+from mingzhang.readers.pdf_layout.lines import FARTHEST, Ruling
 from mingzhang.readers.pdf_layout.pdfium import Glyphs
 from mingzhang.readers.pdf_layout.text import Run
 
@@ -169,6 +169,10 @@ def _visible(found: list[Run], textpage: int) -> list[Run]:
     kept: list[Run] = []
     for run in found:
         height = run.y1 - run.y0
+        if not (
+            -FARTHEST < run.x0 <= run.x1 < FARTHEST and -FARTHEST < run.y0 <= run.y1 < FARTHEST
+        ):
+            continue
         if (run.end - run.start == 1 or height > _BIG or height < 1) and _is_mark(
             run, textpage, height > _BIG
         ):

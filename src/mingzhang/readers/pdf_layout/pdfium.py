@@ -12,7 +12,7 @@ import msgspec
 import pypdfium2.raw as raw
 
 MAX_GLYPHS = 200_000
-MAX_OBJECTS = 100_000
+MAX_OBJECTS = 300_000
 MAX_FORM_DEPTH = 3
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5

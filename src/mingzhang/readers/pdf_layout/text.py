@@ -169,6 +169,15 @@ def _space(left: Run, right: Run) -> str:
     return " " if gap > 0.15 * em else ""
 
 
+def _climbs(lines: list[list[Run]]) -> bool:
+    """Whether single characters stand above each other from the bottom up: a text on its side."""
+    return len(lines) > 2 and all(
+        len(above) == len(below) == len(above[0].text) == len(below[0].text) == 1
+        and above[0].start > below[0].start
+        for above, below in pairwise(lines)
+    )
+
+
 def wrapped(found: list[Run], width: float) -> str:
     """The text of a cell: lines joined as one, with a space between Latin words only.
 
@@ -177,6 +186,8 @@ def wrapped(found: list[Run], width: float) -> str:
     if len(found) == 1:
         return found[0].text
     lines = rows_of(found)
+    if _climbs(lines):
+        lines.reverse()
     text = joined(lines[0])
     for above, below in pairwise(lines):
         after = joined(below)

@@ -15,6 +15,8 @@ _HEADER_STEP = 2.5
 _CLOSE = 0.3
 _MAX_HEADER = 12
 _MAX_PENDING = 40
+_MAX_LINES = 3_000
+_MAX_CHUNKS = 200
 _FIGURES = 3
 _UNEVEN = 0.08
 
@@ -24,7 +26,7 @@ def tables(
 ) -> tuple[list[Filled], list[TextLine]]:
     """The tables among printed lines that stand in no ruled table, and the lines left over."""
     found: list[Filled] = []
-    if not any(line.data for line in lines):
+    if not any(line.data for line in lines) or _too_many(lines):
         return found, lines
     for frame in frames(ruling):
         for part in _parts(frame, lines):
@@ -45,6 +47,11 @@ def tables(
             rest += lines[end:first]
             end = last + 1
     return found, rest + lines[end:]
+
+
+def _too_many(lines: list[TextLine]) -> bool:
+    """Whether the page holds more than any table: sorting it out would take too long."""
+    return len(lines) > _MAX_LINES or max(len(line.chunks) for line in lines) > _MAX_CHUNKS
 
 
 def _parts(frame: Frame, lines: list[TextLine]) -> list[Frame]:
