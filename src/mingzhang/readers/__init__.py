@@ -3,8 +3,9 @@
 from importlib import import_module
 
 from mingzhang.model import UnreadableFile
-from mingzhang.readers.blocks import Content
+from mingzhang.readers.blocks import Content, TableBlock
 
+MAX_COLUMNS = 1_000
 TYPES = {
     "txt": "txt", "text": "txt", "tsv": "txt",
     "docx": "docx", "docm": "docx",
@@ -46,7 +47,15 @@ def read(data: bytes, name: str, type_: str | None = None) -> Content:
     _check_signature(data, name, kind)
     reader = import_module(f"mingzhang.readers.{kind}")
     content: Content = reader.read(data, name)
+    if any(isinstance(block, TableBlock) and _is_too_wide(block) for block in content.blocks):
+        raise UnreadableFile(
+            f"“{name}”有一张表超过 {MAX_COLUMNS} 列，不像预算公开文本，未读取，请删除多余的列。"
+        )
     return content
+
+
+def _is_too_wide(block: TableBlock) -> bool:
+    return max(map(len, block.rows), default=0) > MAX_COLUMNS
 
 
 def _check_signature(data: bytes, name: str, kind: str) -> None:
