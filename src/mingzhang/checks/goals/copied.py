@@ -34,13 +34,13 @@ class Copy(msgspec.Struct, frozen=True):
 
 def copies(indicators: Sequence[Indicator], forms: Sequence[Form]) -> Iterator[Copy]:
     """Each indicator of the whole that some project has under the same name."""
+    wanted = {same_name(one.level3) for one in indicators if one.level3}
     by_name: dict[str, list[tuple[Form, Indicator]]] = {}
     for form in forms:
-        for one in form.indicators:
-            if one.level3:
-                by_name.setdefault(same_name(one.level3), []).append((form, one))
+        for name in wanted & form.by_name.keys():
+            by_name.setdefault(name, []).append((form, form.by_name[name]))
     for own in indicators:
-        others = by_name.get(same_name(own.level3), []) if own.level3 else []
+        others = by_name.get(same_name(own.level3)) if own.level3 else None
         if others:
             yield _copy(own, others)
 

@@ -23,11 +23,15 @@ def money_of(target: Target, at: Place) -> Figure | None:
     return parse_figure(target.value, scale, unit, at) if scale else None
 
 
-def cost_term(form: Form, indicator: Indicator) -> Term | None:
-    """The amount of a cost indicator as an operand, None where it is none."""
-    if not is_cost(indicator):
-        return None
-    figure = money_of(indicator.target, indicator.at)
-    if figure is None:
-        return None
-    return Term(f"“{form.name}”成本指标“{indicator.level3}”", figure, 1, indicator.at)
+Cost = tuple[Indicator, Term]
+
+
+def costs_of(form: Form, indicators: tuple[Indicator, ...]) -> list[Cost]:
+    """The cost indicators that name an amount, with the amount as an operand."""
+    found: list[Cost] = []
+    for one in indicators:
+        figure = money_of(one.target, one.at) if one.target.type == "money" else None
+        if figure is not None and is_cost(one):
+            label = f"“{form.name}”成本指标“{one.level3}”"
+            found.append((one, Term(label, figure, 1, one.at)))
+    return found

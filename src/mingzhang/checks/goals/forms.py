@@ -6,6 +6,8 @@ from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from mingzhang.checks.facts import Facts, NotApplicable, Undetermined
+from mingzhang.checks.goals.milestones import Step, steps_of
+from mingzhang.checks.goals.quantities import Wanted, wanted_of
 from mingzhang.checks.goals.text_items import Plan, Text, money_plan, read_text
 from mingzhang.disclosure import Funds, Indicator, OverallGoal, ProjectForm
 from mingzhang.model import Place, Relation, Severity, Term, Trial, Unit, Verdict, format_money
@@ -29,6 +31,10 @@ TEXTS = {
     "total_goal": "实施期目标",
     "annual_goal": "年度目标",
 }
+_ATTRIBUTES = ("一次性", "延续性", "经常性")
+_DEFINED = ("1年结束", "阶段开展", "长期开展")
+_TICKS = "√☑■✓✔"
+_BOXES = _TICKS + "□○☐"
 _IGNORED = str.maketrans("", "", " \t\r\n\u3000\u00a0“”\"'‘’「」《》<>〈〉·、，,。.-—_")
 _BRACKETS = str.maketrans("（）【】［］〔〕", "()[][][]")
 
@@ -38,6 +44,15 @@ def same_name(name: str) -> str:
     """A name for comparing: no spaces, quotes or marks, brackets and width alike."""
     text = unicodedata.normalize("NFKC", name).translate(_IGNORED)
     return text.translate(_BRACKETS).lower()
+
+
+def _is_ticked(printed: str, word: str) -> bool:
+    """Whether the box of an option is ticked; boxes stand before all options or after all."""
+    start = printed.index(word)
+    if printed.lstrip()[:1] in _BOXES:
+        return printed[:start].rstrip()[-1:] in _TICKS
+    rest = printed[start + len(word) :].removeprefix("项目").lstrip()
+    return bool(rest) and rest[0] in _TICKS
 
 
 class Form:
@@ -52,6 +67,7 @@ class Form:
         self.label = f"“{form.name or '（没有项目名称）'}”项目绩效目标表"
         self._terms: dict[tuple[str, str], Term] = {}
         self._texts: dict[str, Text] = {}
+        self._printed: dict[str, list[str]] = {}
 
     @property
     def name(self) -> str:
@@ -66,6 +82,16 @@ class Form:
     def funds(self, side: str) -> Funds:
         """The money of one side: total_funds or annual_funds."""
         return self.form.total_funds if side == "total_funds" else self.form.annual_funds
+
+    def printed(self, side: str) -> list[str]:
+        """The sources for which one side prints something."""
+        known = self._printed.get(side)
+        if known is None:
+            funds = self.funds(side)
+            texts = funds.texts
+            known = [k for k in SOURCES if getattr(funds, k) is not None or k in texts]
+            self._printed[side] = known
+        return known
 
     def term(self, side: str, key: str = "total") -> Term:
         """One amount of the form; blank is a blank term."""
@@ -132,23 +158,63 @@ class Form:
         longer, other = self.form.indicators, self.form.annual_indicators
         if len(other) > len(longer):
             longer, other = other, longer
-        known = [same_name(one.level3) for one in longer]
-        found = list(longer)
-        for one in other:
-            name = same_name(one.level3)
-            if not any(full.startswith(name) or name.startswith(full) for full in known if full):
-                found.append(one)
-        return tuple(found)
+        same = {one.level3 for one in longer}
+        lost = [one for one in other if one.level3 not in same and not one.truncated]
+        if not lost:
+            return longer
+        known = {same_name(name) for name in same}
+        return (*longer, *(one for one in lost if not _is_part(same_name(one.level3), known)))
+
+    @cached_property
+    def pairs(self) -> list[tuple[Indicator, Indicator]]:
+        """The indicators that stand under one name in both horizons: 实施期, 年度."""
+        annual = {one.level3: one for one in self.form.annual_indicators}
+        found = ((one, annual.get(one.level3)) for one in self.form.indicators if one.level3)
+        return [(one, other) for one, other in found if other is not None]
+
+    @cached_property
+    def by_name(self) -> dict[str, Indicator]:
+        """The indicators by their plain names."""
+        return {same_name(one.level3): one for one in self.indicators if one.level3}
+
+    @cached_property
+    def wanted(self) -> list[Wanted]:
+        """The year's count indicators, to be looked for in the texts."""
+        return wanted_of(self.annual_side)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The dated steps of the plan; none where the year is not known."""
+        return steps_of(self.text("plan"), self.year) if self.year else []
 
     @property
     def is_tail(self) -> bool:
         """Whether the project only pays what is left of finished contracts (尾款项目)."""
         return "尾款" in self.name
 
+    @cached_property
+    def attribute(self) -> str:
+        """一次性, 延续性 or 经常性; "" where none, or several unmarked ones, are printed."""
+        printed = self.form.attribute
+        named = [word for word in _ATTRIBUTES if word in printed]
+        if len(named) > 1:
+            named = [word for word in named if _is_ticked(printed, word)]
+        return named[0] if len(named) == 1 else ""
+
     @property
     def is_once(self) -> bool:
         """一次性项目."""
-        return "一次性" in self.form.attribute
+        return self.attribute == "一次性"
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether the attribute says what it means: （1年结束）, （阶段开展）, （长期开展）."""
+        return any(word in self.form.attribute for word in _DEFINED)
+
+
+def _is_part(name: str, known: set[str]) -> bool:
+    """Whether a name is the beginning of a known one, or the other way round."""
+    return any(full.startswith(name) or name.startswith(full) for full in known if full)
 
 
 class Goals:

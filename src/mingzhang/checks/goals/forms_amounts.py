@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.goals.contracts import Contract, contracts_of
-from mingzhang.checks.goals.costs import cost_term
+from mingzhang.checks.goals.costs import costs_of
 from mingzhang.checks.goals.forms import (
     Form,
     cannot,
@@ -21,7 +21,7 @@ from mingzhang.checks.goals.forms import (
 )
 from mingzhang.checks.goals.matching import same_amount
 from mingzhang.checks.goals.repeated import Repeat, repeats
-from mingzhang.checks.goals.text_amounts import PAYABLE, Amount, Part
+from mingzhang.checks.goals.text_amounts import Amount, Part
 from mingzhang.checks.goals.text_items import Item, Plan, Text
 from mingzhang.checks.goals.words import any_of, pattern
 from mingzhang.model import Figure, Relation, Severity, Term, Trial, Verdict
@@ -271,9 +271,8 @@ def _slips(form: Form) -> Iterator[Trial]:
     if isinstance(annual, Trial):
         yield annual
         return
-    amounts = [_named(a, form) for a in form.read("overview").amounts if a.part in PAYABLE]
-    costs = (cost_term(form, indicator) for indicator in form.annual_side)
-    amounts += [cost for cost in costs if cost is not None]
+    amounts = [_named(a, form) for a in form.read("overview").amounts if a.payable]
+    amounts += [cost for _, cost in costs_of(form, form.annual_side)]
     slips = [t for t in amounts if _is_slip(t.value, annual.value)]
     if not slips:
         yield passed(annual)

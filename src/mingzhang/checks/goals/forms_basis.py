@@ -21,8 +21,10 @@ from mingzhang.checks.goals.words import any_of, asset_standards, pattern
 from mingzhang.model import Place, Severity, Trial
 from mingzhang.model.figures import MILLIONTHS
 
-_DOUBLED = re.compile(r"^.*?([一-龥])\1[一-龥]{0,12}$")
-_AGENCY = re.compile(r"[一-龥]{2,20}$")
+_DOUBLED = re.compile(r"^([一-龥])\1[一-龥]{0,12}$")
+_AGENCY = re.compile(r"[一-龥]{2,14}$")
+_NOT_AGENCY = re.compile(r"[的、和及]|通知|意见|办法|根据|依据|按照")
+_LONGEST_AGENCY = 14
 
 
 @rule(
@@ -46,9 +48,11 @@ def _documents(form: Form) -> Iterator[Trial]:
     for key in ("overview", "basis", "measures"):
         for match in pattern("documents", "number").finditer(form.text(key)):
             found = True
-            wrong = _wrong(form, match)
+            text = form.text(key)
+            wrong = _wrong(form, text, match)
             if wrong:
-                note = f"{form.label}{TEXTS[key]}的文号“{_shown(match)}”{wrong}。"
+                shown = f"{_agency(text, match)}{match[0]}"
+                note = f"{form.label}{TEXTS[key]}的文号“{shown}”{wrong}。"
                 problems.append(failed(note, _spot(form, key, match)))
     if found:
         yield from verdict_of(problems)
@@ -56,30 +60,25 @@ def _documents(form: Form) -> Iterator[Trial]:
         yield cannot(f"{form.label}没有读到立项依据，文号无法核对。", form.form.at)
 
 
-def _wrong(form: Form, match: re.Match[str]) -> str:
-    agency = _agency(match)
-    if form.year is not None and int(match[4]) > form.year:
+def _wrong(form: Form, text: str, match: re.Match[str]) -> str:
+    agency = _agency(text, match)
+    if form.year is not None and int(match[2]) > form.year:
         return f"的年份晚于{form.year}年"
-    if match[3] != "〔" or match[5] != "〕":
+    if match[1] != "〔" or match[3] != "〕":
         return "的年份应放在六角括号〔〕中"
-    if agency and _DOUBLED.match(agency) and len(agency) <= 14:
+    if agency and _DOUBLED.match(agency):
         return "的机关代字有重复的字"
     return ""
 
 
-def _agency(match: re.Match[str]) -> str:
+def _agency(text: str, match: re.Match[str]) -> str:
     """The letters of the issuer right before the bracket."""
-    before = f"{match[1]}{match[2] or ''}"
-    found = _AGENCY.search(before)
-    return re.split(r"[的》）、和及]|通知|意见|办法|根据|依据", found[0])[-1] if found else ""
-
-
-def _shown(match: re.Match[str]) -> str:
-    return f"{_agency(match)}{match[3]}{match[4]}{match[5]}{match[6]}号"
+    found = _AGENCY.search(text[max(0, match.start() - _LONGEST_AGENCY) : match.start()])
+    return _NOT_AGENCY.split(found[0])[-1] if found else ""
 
 
 def _spot(form: Form, key: str, match: re.Match[str]) -> Place:
-    return msgspec.structs.replace(form.place(key), start=match.start(3), end=match.end())
+    return msgspec.structs.replace(form.place(key), start=match.start(), end=match.end())
 
 
 @rule(

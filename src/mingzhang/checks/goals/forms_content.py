@@ -27,6 +27,7 @@ _COPIED = ("overview", "plan", "total_goal", "annual_goal", "necessity")
 _OWN_TEXTS = ("overview", "plan", "basis", "necessity", "measures", "total_goal", "annual_goal")
 _SHORTEST_COPY = 16
 _LONG_PHRASE = 11
+_WORD = re.compile(r"\w")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -42,10 +43,11 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 def texts_filled(facts: Facts) -> Iterator[Trial]:
     """目标表[概况、依据、必要性、措施、计划、目标] ≠ 空"""
     forms = forms_of(facts)
-    printed = Counter(key for form in forms for key in TEXTS if form.text(key))
-    usual = [key for key in TEXTS if 2 * printed[key] > len(forms)]
+    blank = {id(form): [key for key in TEXTS if not form.text(key)] for form in forms}
+    often = Counter(key for keys in blank.values() for key in keys)
+    usual = [key for key in TEXTS if 2 * often[key] < len(forms)]
     for form in forms:
-        yield _filled(form, [key for key in usual if not form.text(key)])
+        yield _filled(form, [key for key in blank[id(form)] if key in usual])
 
 
 def _filled(form: Form, missing: list[str]) -> Trial:
@@ -78,20 +80,22 @@ def indicators_filled(facts: Facts) -> Iterator[Trial]:
 
 def _indicators_filled(form: Form) -> Iterator[Trial]:
     problems = [p for one in form.form.indicators if (p := _incomplete(form, one, "实施期"))]
-    known = {same_name(one.level3) for one in form.form.indicators if one.target.type != "empty"}
+    known = form.form.indicators
     for one in form.form.annual_indicators:
         problem = _incomplete(form, one, "年度")
-        whole = _known_elsewhere(one, known)
-        if problem is None or (whole and one.truncated):
+        if problem is None:
             continue
-        if whole:
+        if _known_elsewhere(one, known):
             problem.severity = Severity.WARNING
-        problems.append(problem)
+        if problem.severity is None or not one.truncated:
+            problems.append(problem)
     yield from verdict_of(problems)
 
 
 def _incomplete(form: Form, one: Indicator, side: str) -> Trial | None:
     empty = one.target.type == "empty"
+    if (not empty and one.level3) or (empty and not _WORD.search(one.level3)):
+        return None
     if empty and one.truncated:
         return cannot(f"{form.label}{side}指标“{one.level3}”在印刷中被截断，无法核对。", one.at)
     if empty and one.level3:
@@ -101,8 +105,10 @@ def _incomplete(form: Form, one: Indicator, side: str) -> Trial | None:
     return None
 
 
-def _known_elsewhere(one: Indicator, known: set[str]) -> bool:
+def _known_elsewhere(one: Indicator, others: tuple[Indicator, ...]) -> bool:
+    """Whether the other horizon has the indicator, under its full name, with a target."""
     name = same_name(one.level3)
+    known = (same_name(other.level3) for other in others if other.target.type != "empty")
     return bool(name) and any(full.startswith(name) for full in known)
 
 
@@ -200,20 +206,14 @@ def _copies(forms: tuple[Form, ...]) -> Iterator[Trial]:
 
 def _foreign_names(forms: tuple[Form, ...]) -> Iterator[Trial]:
     """The goals name another project in full, and not their own."""
-    names = [(form, form.name) for form in forms if len(form.name) >= 6]
+    goals = {(id(form), key): form.text(key) for form in forms for key in _GOALS}
+    everything = "\n".join(goals.values())
+    named = [form for form in forms if len(form.name) >= 6 and form.name in everything]
     for form in forms:
-        for key in _GOALS:
-            text = form.text(key)
-            if not text or form.name in text:
-                continue
-            other = next(
-                (
-                    f
-                    for f, name in names
-                    if f is not form and name in text and name not in form.name
-                ),
-                None,
-            )
+        for key in _GOALS if named else ():
+            text = goals[id(form), key]
+            others = (f for f in named if f.name in text and f.name not in form.name)
+            other = next(others, None) if form.name not in text else None
             if other is not None and _said_of_other(form, other):
                 note = f"{form.label}的{TEXTS[key]}写的是另一个项目“{other.name}”。"
                 yield failed(note, form.place(key), other.form.at)

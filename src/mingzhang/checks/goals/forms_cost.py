@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
-from mingzhang.checks.goals.costs import cost_term, is_cost
+from mingzhang.checks.goals.costs import costs_of, is_cost
 from mingzhang.checks.goals.forms import (
     Form,
     cannot,
@@ -47,9 +47,8 @@ def _within_funds(form: Form) -> Iterator[Trial]:
         ("total_funds", form.form.indicators),
     ):
         limit = form.need(side)
-        for one in indicators:
-            cost = cost_term(form, one)
-            if cost is None or cost.value in reported:
+        for one, cost in costs_of(form, indicators):
+            if cost.value in reported:
                 continue
             if isinstance(limit, Trial):
                 yield limit
@@ -79,7 +78,7 @@ def _may_exceed(form: Form, one: Indicator, cost: Term) -> bool:
 
 def _unreadable_costs(form: Form) -> Iterator[Trial]:
     for one in form.indicators:
-        if is_cost(one) and one.target.type == "unknown":
+        if one.target.type == "unknown" and is_cost(one):
             note = f"{form.label}成本指标“{one.level3}”的指标值“{one.target.raw}”读不懂，无法核对。"
             yield cannot(note, one.at)
 
@@ -118,7 +117,7 @@ def _shared(forms: tuple[Form, ...]) -> Iterator[Trial]:
 
 
 def _whole_costs(form: Form) -> list[Term]:
-    return [term for one in form.indicators if (term := cost_term(form, one)) is not None]
+    return [term for _, term in costs_of(form, form.indicators)]
 
 
 def _shown(term: Term) -> str:

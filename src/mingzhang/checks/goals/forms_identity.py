@@ -18,7 +18,7 @@ from mingzhang.checks.goals.forms import (
     same_name,
 )
 from mingzhang.checks.goals.matching import Line, Matches, matches_of, same_unit
-from mingzhang.checks.trials import equal
+from mingzhang.checks.trials import equal, minus
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _MEASURES = ("performance-target-measures",)
@@ -53,6 +53,11 @@ def _same_amount(annual: Term, line: Line, carried: Line | None, form: Form) -> 
         with_carried = equal(annual, [line.term, carried.term])
         if with_carried.verdict is not Verdict.FAIL:
             return with_carried
+    inner = form.term("annual_funds", "carryover")
+    if trial.verdict is Verdict.FAIL and inner.value:
+        without = equal([annual, minus(inner)], [line.term])
+        if without.verdict is not Verdict.FAIL:
+            return without
     if trial.verdict is Verdict.FAIL and same_name(form.name) != same_name(line.row.name):
         trial.severity = Severity.WARNING
         trial.note = f"两处项目名称也不同（“{form.name}”与“{line.row.name}”），请确认是否同一项目。"

@@ -6,7 +6,6 @@ from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, Undetermined
 from mingzhang.checks.goals.forms import (
     SIDES,
-    SOURCES,
     Form,
     cannot,
     failed,
@@ -19,7 +18,7 @@ from mingzhang.checks.trials import adds_up, at_most, equal, undetermined
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _BY_LEVEL = ("central", "provincial", "municipal")
-_ALL = tuple(SOURCES)
+_SPLIT_UP = 3
 _MEASURES = ("performance-target-measures",)
 
 
@@ -50,33 +49,34 @@ def _sources(facts: Facts, side: str) -> Iterator[Trial]:
         parts = _parts(form, side)
         total = form.need(side)
         if isinstance(total, Term) and parts:
-            yield _whole(form, side, total, parts)
+            yield _whole(total, parts)
         elif isinstance(total, Trial) and (parts or side == "annual_funds"):
             yield total
         elif isinstance(total, Term):
             yield cannot(f"{form.label}没有读到{SIDES[side]}各项资金来源，无法核对。", form.form.at)
 
 
-def _parts(form: Form, side: str) -> list[Term]:
-    """The printed sources; blank ones stay so that the formula shows them all."""
-    terms = [form.term(side, key) for key in _ALL]
-    printed = [term for term in terms if term.figure is not None or term.unread]
-    return terms if printed else []
+def _parts(form: Form, side: str) -> dict[str, Term]:
+    """The printed sources; a blank one is nothing to add."""
+    return {key: form.term(side, key) for key in form.printed(side)}
 
 
-def _whole(form: Form, side: str, total: Term, parts: list[Term]) -> Trial:
-    """财政拨款 may be the sum of the levels below it; then the levels are no parts."""
-    by_key = dict(zip(_ALL, parts, strict=True))
-    shown = [term for term in parts if term.figure is not None or term.unread]
-    if by_key["fiscal"].figure is None:
-        return adds_up(total, shown)
-    levels = [by_key[key] for key in _BY_LEVEL if by_key[key].figure is not None]
-    outer = [term for term in shown if term not in levels]
-    trial = adds_up(total, outer)
-    if trial.verdict is Verdict.FAIL and levels:
-        all_ = adds_up(total, shown)
-        return trial if all_.verdict is Verdict.FAIL else all_
-    return trial
+def _whole(total: Term, parts: dict[str, Term]) -> Trial:
+    """The total is the sum of the sources, however the form nests them.
+
+    财政拨款 may be the sum of the levels printed below it, and 上年结转 may be within it.
+    """
+    ways = [list(parts.values())]
+    if "fiscal" in parts:
+        outer = [term for key, term in parts.items() if key not in _BY_LEVEL]
+        within = [term for key, term in parts.items() if key not in (*_BY_LEVEL, "carryover")]
+        ways = [outer, *ways, within]
+    trials = [adds_up(total, way) for way in ways if way]
+    found = next((t for t in trials if t.verdict is not Verdict.FAIL), trials[0])
+    if found.verdict is Verdict.FAIL and found.difference > 0 and len(parts) < _SPLIT_UP:
+        found.severity = Severity.WARNING
+        found.note = "表内可能另有没有读到的资金来源。"
+    return found
 
 
 @rule(
@@ -97,10 +97,10 @@ def within_period(facts: Facts) -> Iterator[Trial]:
         if form.annual.figure is None:
             yield cannot(f"{form.annual.label}没有读到，无法核对。", form.form.at)
             continue
-        for key in ("total", *_ALL):
-            year, whole = form.term("annual_funds", key), form.term("total_funds", key)
-            if year.unread or whole.unread or year.value or whole.value:
-                yield at_most(year, whole)
+        for key in ("total", *form.printed("annual_funds")):
+            year = form.term("annual_funds", key)
+            if year.value or year.unread:
+                yield at_most(year, form.term("total_funds", key))
     if not found:
         raise Undetermined("各项目绩效目标表没有读到实施期资金总额，无法核对。")
 
@@ -118,11 +118,13 @@ def once(facts: Facts) -> Iterator[Trial]:
     """一次性项目 ⇒ 项目期 = 1年，实施期资金总额 = 年度资金总额"""
     for form in forms_of(facts):
         if form.is_once:
-            yield from _period_within(form, 1, 1, "一次性项目的项目期应为1年")
-            yield from _both(form)
+            severity = None if form.is_defined else Severity.WARNING
+            words = "一次性项目的项目期应为1年"
+            yield from _period_within(form, 1, 1, words, severity)
+            yield from _both(form, severity)
 
 
-def _both(form: Form) -> Iterator[Trial]:
+def _both(form: Form, severity: Severity | None) -> Iterator[Trial]:
     total, year = form.need("total_funds"), form.need("annual_funds")
     for trial in (total, year):
         if isinstance(trial, Trial):
@@ -131,7 +133,7 @@ def _both(form: Form) -> Iterator[Trial]:
     assert isinstance(total, Term)
     assert isinstance(year, Term)
     note = "一次性项目当年结束，两数应一致。"
-    yield equal(total, year, note)
+    yield equal(total, year, note, severity)
 
 
 def _period_within(
@@ -163,10 +165,11 @@ def _period_within(
 def continuing(facts: Facts) -> Iterator[Trial]:
     """延续性项目 ⇒ 2 ≤ 项目期 ≤ 5，实施期资金总额 ≥ 年度资金总额"""
     for form in forms_of(facts):
-        if "延续" not in form.form.attribute:
+        if form.attribute != "延续性":
             continue
         years = years_of(form.form.period)
-        severity = Severity.WARNING if years is not None and years > 5 else None
+        long = years is not None and years > 5
+        severity = None if form.is_defined and not long else Severity.WARNING
         yield from _period_within(form, 2, 5, "延续性项目的项目期应为2至5年", severity)
         yield at_most(form.annual, form.total)
 
@@ -184,7 +187,7 @@ def continuing(facts: Facts) -> Iterator[Trial]:
 def standing(facts: Facts) -> Iterator[Trial]:
     """经常性项目 ⇒ 项目期 = 99年"""
     for form in forms_of(facts):
-        if "经常性" in form.form.attribute:
+        if form.attribute == "经常性" and form.is_defined:
             yield from _period_within(form, 50, 1000, "经常性项目的项目期应为99年或长期")
 
 
@@ -201,7 +204,7 @@ def standing(facts: Facts) -> Iterator[Trial]:
 def path(facts: Facts) -> Iterator[Trial]:
     """延续性项目：(实施期资金总额 − 年度资金总额) ÷ (项目期 − 1) ≈ 年度资金总额"""
     for form in forms_of(facts):
-        if "延续" not in form.form.attribute:
+        if form.attribute != "延续性":
             continue
         years = years_of(form.form.period)
         if years is None or form.total.figure is None or form.annual.figure is None:

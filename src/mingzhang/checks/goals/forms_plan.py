@@ -19,7 +19,7 @@ from mingzhang.checks.goals.forms import (
     verdict_of,
     wan,
 )
-from mingzhang.checks.goals.milestones import Step, steps_of
+from mingzhang.checks.goals.milestones import Step
 from mingzhang.checks.goals.words import any_of, number, pattern
 from mingzhang.disclosure import Indicator, Target
 from mingzhang.model import Place, Severity, Trial
@@ -40,7 +40,7 @@ _SIGNING_DAYS = 30
 def _steps(form: Form) -> list[Step]:
     if form.year is None:
         raise Undetermined("没有读到文件年度，实施计划的日期无法核对。")
-    return steps_of(form.text("plan"), form.year)
+    return form.steps
 
 
 def _spot(form: Form, step: Step) -> Place:

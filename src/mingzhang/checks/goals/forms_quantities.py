@@ -1,6 +1,6 @@
 """Quantities in the texts of goal forms against their indicators (概况、目标与数量指标)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -16,8 +16,7 @@ from mingzhang.checks.goals.forms import (
     overall_of,
     passed,
 )
-from mingzhang.checks.goals.quantities import Mention, Wanted, compare, mentions_of
-from mingzhang.disclosure import Indicator
+from mingzhang.checks.goals.quantities import Mention, Wanted, compare, mentions_of, wanted_of
 from mingzhang.model import Place, Severity, Trial
 from mingzhang.performance import in_words
 
@@ -55,20 +54,17 @@ def goal_quantities(facts: Facts) -> Iterator[Trial]:
 
 
 def _compared(form: Form, key: str) -> Iterator[Trial]:
-    text = form.text(key)
-    if not text:
-        return
-    mentions = mentions_of(text, form.year)
-    if mentions:
-        said = f"“{form.name}”{TEXTS[key]}"
-        yield from _trials(said, form.place(key), mentions, form.annual_side)
+    said = f"“{form.name}”{TEXTS[key]}"
+    yield from _trials(said, form.text(key), form.place(key), form.wanted, form.year)
 
 
 def _trials(
-    said: str, at: Place, mentions: list[Mention], indicators: tuple[Indicator, ...]
+    said: str, text: str, at: Place, wanted: Sequence[Wanted], year: int | None
 ) -> Iterator[Trial]:
-    for wanted, mention in compare(indicators, mentions):
-        yield passed() if mention is None else _different(said, at, wanted, mention)
+    mentions = mentions_of(text, year, (one.counter for one in wanted)) if text else []
+    if mentions:
+        for one, mention in compare(wanted, mentions):
+            yield passed() if mention is None else _different(said, at, one, mention)
 
 
 def _different(said: str, at: Place, wanted: Wanted, mention: Mention) -> Trial:
@@ -100,9 +96,9 @@ def headline_quantities(facts: Facts) -> Iterator[Trial]:
     if not goal.indicators:
         yield cannot("整体绩效目标表没有读到绩效指标，数量无法核对。", goal.at)
         return
-    mentions = mentions_of(goal.annual_goal, facts.disclosure.year)
     own = {one.level3 for one in goal.indicators}
     projects = (one for form in goals_of(facts).forms for one in form.annual_side)
-    indicators = (*goal.indicators, *(one for one in projects if one.level3 not in own))
-    yield from _trials("整体绩效目标表年度绩效目标", at, mentions, indicators)
+    wanted = wanted_of([*goal.indicators, *(one for one in projects if one.level3 not in own)])
+    said = "整体绩效目标表年度绩效目标"
+    yield from _trials(said, goal.annual_goal, at, wanted, facts.disclosure.year)
     yield passed()

@@ -12,6 +12,15 @@ from mingzhang.model import Severity, Trial
 
 _GUIDE = ("performance-indicator-guide",)
 _OUTPUTS = {"数量指标": "quantity", "质量指标": "quality", "时效指标": "time", "成本指标": "cost"}
+_COST_LEVELS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
+_OUTPUTS |= dict.fromkeys(_COST_LEVELS, "cost")
+_SHOWN_BY = {
+    **dict.fromkeys(("money", "unit_price"), "cost"),
+    **dict.fromkeys(("deadline", "month", "duration", "promptness"), "time"),
+    "percentage": "quality",
+    "count": "quantity",
+    "unknown": "unread",
+}
 _NUMERIC = frozenset({"count", "percentage", "money", "unit_price", "duration", "span"})
 _TIMELY = frozenset(
     {"duration", "span", "deadline", "month", "frequency", "coverage", "promptness", "percentage"}
@@ -35,7 +44,7 @@ def placed(facts: Facts) -> Iterator[Trial]:
 
 def _placed(group: Group) -> Iterator[Trial]:
     for one in group.indicators:
-        own = next((kind for level, kind in _OUTPUTS.items() if level in one.level2), None)
+        own = _OUTPUTS.get(one.level2)
         if own is None:
             continue
         fits = _kind_of(one)
@@ -49,23 +58,19 @@ def _placed(group: Group) -> Iterator[Trial]:
 
 def _kind_of(one: Indicator) -> str:
     """What name and target together show beyond doubt; "" where they do not."""
-    name, kind = one.level3, one.target.type
-    cost, time = pattern("levels", "cost").search(name), pattern("levels", "time").search(name)
-    if kind == "unknown" and (cost or time):
-        return "unread"
-    if cost and kind in ("money", "unit_price"):
-        return "cost"
-    if time and kind in ("deadline", "month", "duration", "promptness"):
-        return "time"
-    if pattern("levels", "quality").search(name) and kind == "percentage":
-        return "time" if "及时" in name or "按时" in name else _rate(one)
-    if pattern("levels", "quantity").search(name) and kind == "count":
-        return "quantity"
-    return ""
+    kind = _SHOWN_BY.get(one.target.type, "")
+    if kind == "unread":
+        named = any(pattern("levels", word).search(one.level3) for word in ("cost", "time"))
+        return kind if named else ""
+    if not kind or not pattern("levels", kind).search(one.level3):
+        return ""
+    return _rate(one) if kind == "quality" else kind
 
 
 def _rate(one: Indicator) -> str:
     """A rate is quality; how much of a quantity is done may also stand under 数量 or 时效."""
+    if "及时" in one.level3 or "按时" in one.level3:
+        return "time"
     loose = pattern("levels", "loose_rate").search(one.level3)
     return "" if loose else "quality"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts
-from mingzhang.checks.goals.completeness import missing_parts, unplaced
+from mingzhang.checks.goals.completeness import missing_parts, unplaced, weight_of
 from mingzhang.checks.goals.forms import (
     Form,
     cannot,
@@ -21,7 +21,6 @@ from mingzhang.disclosure import Indicator
 from mingzhang.model import Severity, Trial
 
 _GUIDE = ("performance-indicator-guide",)
-_SATISFACTION = "满意度指标"
 _FEWEST, _MOST = 5, 20
 _TWO_SIGNS = re.compile(
     r"[≥≤≧≦<>＜＞]\s*(?:[≥≤≧≦<>＜＞]|不[少低大超高小多]|至少|最多)|≥.*(?:以内|以下)$|≤.*以上$"
@@ -52,8 +51,8 @@ def _complete(form: Form) -> Iterator[Trial]:
         note = f"{form.label}没有读到{names}，另有指标看不出属于哪一类，无法核对。"
         yield cannot(note, form.form.at)
     else:
-        severity = Severity.WARNING if missing == [_SATISFACTION] else None
-        yield failed(f"{form.label}缺少{names}。", form.form.at, severity=severity)
+        said = f"{form.label}缺少{names}。"
+        yield failed(said, form.form.at, severity=weight_of(missing))
 
 
 @rule(
@@ -72,20 +71,31 @@ def unique(facts: Facts) -> Iterator[Trial]:
 
 def _unique(form: Form) -> Iterator[Trial]:
     problems: list[Trial] = []
-    names = Counter((one.level2, one.level3) for one in form.form.indicators if one.level3)
+    total, annual = form.form.indicators, form.form.annual_indicators
+    names = [(one.level2, one.level3) for one in total if one.level3]
+    if len(set(names)) < len(names):
+        problems += _named_twice(form, Counter(names))
+    if total and annual and {one.level3 for one in total} != {one.level3 for one in annual}:
+        problems += _sides(form)
+    yield from verdict_of(problems)
+
+
+def _named_twice(form: Form, names: Counter[tuple[str, str]]) -> Iterator[Trial]:
     for (_, name), count in names.items():
         if count > 1:
             at = next(one.at for one in form.form.indicators if one.level3 == name)
-            problems.append(failed(f"{form.label}的指标“{name}”列了{count}次。", at))
-    if form.form.indicators and form.form.annual_indicators:
-        problems += _sides(form)
-    yield from verdict_of(problems)
+            yield failed(f"{form.label}的指标“{name}”列了{count}次。", at)
 
 
 def _sides(form: Form) -> Iterator[Trial]:
     total, annual = form.form.indicators, form.form.annual_indicators
     yield from _only_in(form, total, annual, "实施期", "年度")
     yield from _only_in(form, annual, total, "年度", "实施期")
+
+
+def _among(name: str, known: list[str]) -> bool:
+    """Whether a name, or the beginning of it that the layout left, is among others."""
+    return any(other.startswith(name) or name.startswith(other) for other in known)
 
 
 def _only_in(
@@ -95,15 +105,12 @@ def _only_in(
     here: str,
     there: str,
 ) -> Iterator[Trial]:
-    known = [same_name(one.level3) for one in others if one.level3]
-    known_set = set(known)
-    lost = [
-        one
-        for one in ones
-        if one.level3
-        and (name := same_name(one.level3)) not in known_set
-        and not any(k.startswith(name) or name.startswith(k) for k in known)
-    ]
+    printed = {one.level3 for one in others}
+    doubtful = [one for one in ones if one.level3 and one.level3 not in printed]
+    if not doubtful:
+        return
+    known = [same_name(name) for name in printed - {one.level3 for one in ones} if name]
+    lost = [one for one in doubtful if not _among(same_name(one.level3), known)]
     if lost:
         shown = "、".join(one.level3 for one in lost[:3])
         more = f"等{len(lost)}个" if len(lost) > 3 else ""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
-from mingzhang.checks.goals.costs import cost_term
+from mingzhang.checks.goals.costs import is_cost, money_of
 from mingzhang.checks.goals.forms import (
     Form,
     cannot,
@@ -268,24 +268,26 @@ def same_units(facts: Facts) -> Iterator[Trial]:
 
 
 def _same_units(form: Form) -> Iterator[Trial]:
-    annual = {same_name(one.level3): one for one in form.form.annual_indicators}
     problems = []
-    for one in form.form.indicators:
-        other = annual.get(same_name(one.level3))
-        if other is None or one.target.value is None or other.target.value is None:
-            if other is not None and "unknown" in (one.target.type, other.target.type):
-                problems.append(
-                    cannot(f"{form.label}指标“{one.level3}”的指标值读不懂，无法核对。", one.at)
-                )
-            continue
-        left, right = _base_unit(one), _base_unit(other)
-        if left and right and left != right:
+    for one, other in form.pairs:
+        left, right = one.target, other.target
+        if left.type == "unknown" or right.type == "unknown":
+            note = f"{form.label}指标“{one.level3}”的指标值读不懂，无法核对。"
+            problems.append(cannot(note, one.at))
+        elif _other_unit(one, other):
             note = (
-                f"{form.label}指标“{one.level3}”实施期写“{one.target.raw}”，"
-                f"年度写“{other.target.raw}”，计量单位不同。"
+                f"{form.label}指标“{one.level3}”实施期写“{left.raw}”，"
+                f"年度写“{right.raw}”，计量单位不同。"
             )
             problems.append(failed(note, one.at, other.at))
     yield from verdict_of(problems)
+
+
+def _other_unit(one: Indicator, other: Indicator) -> bool:
+    if one.target.unit == other.target.unit:
+        return False
+    left, right = _base_unit(one), _base_unit(other)
+    return bool(left and right) and left != right
 
 
 def _base_unit(one: Indicator) -> str:
@@ -310,17 +312,14 @@ def within_period(facts: Facts) -> Iterator[Trial]:
 
 
 def _within_period(form: Form) -> Iterator[Trial]:
-    annual = {same_name(one.level3): one for one in form.form.annual_indicators}
     problems = []
-    for one in form.form.indicators:
-        other = annual.get(same_name(one.level3))
-        if other is None:
+    for one, other in form.pairs:
+        if one.target.raw == other.target.raw and one.target.type != "unknown":
             continue
         if "unknown" in (one.target.type, other.target.type):
-            problems.append(
-                cannot(f"{form.label}指标“{one.level3}”的指标值读不懂，无法核对。", one.at)
-            )
-        elif _exceeds(form, one, other):
+            note = f"{form.label}指标“{one.level3}”的指标值读不懂，无法核对。"
+            problems.append(cannot(note, one.at))
+        elif _exceeds(one, other):
             note = (
                 f"{form.label}指标“{one.level3}”年度值“{other.target.raw}”"
                 f"超过实施期值“{one.target.raw}”。"
@@ -329,10 +328,11 @@ def _within_period(form: Form) -> Iterator[Trial]:
     yield from verdict_of(problems)
 
 
-def _exceeds(form: Form, one: Indicator, other: Indicator) -> bool:
+def _exceeds(one: Indicator, other: Indicator) -> bool:
     if one.target.type == "money" and other.target.type == "money":
-        whole, year = cost_term(form, one), cost_term(form, other)
-        return whole is not None and year is not None and year.value > whole.value
+        whole, year = money_of(one.target, one.at), money_of(other.target, other.at)
+        more = whole is not None and year is not None and year.value > whole.value
+        return more and is_cost(one)
     same = one.target.type == other.target.type == "count" and one.target.unit == other.target.unit
     if not same or one.target.value is None or other.target.value is None:
         return False

@@ -108,6 +108,8 @@ def _similar_names(form: Form, line: Line) -> bool:
 
 def same_unit(form: Form, line: Line) -> bool:
     """Whether form and row name the same unit, as far as both name one."""
+    if form.form.unit == line.unit:
+        return True
     one, other = _unit(form.form.unit), _unit(line.unit)
     return not one or not other or one == other or one in other or other in one
 
@@ -120,7 +122,6 @@ def _unit(name: str) -> str:
 
 
 _STAGES: tuple[Callable[[Form, Line], bool], ...] = (
-    lambda f, r: _equal_names(f, r) and same_unit(f, r) and _equal_amounts(f, r),
     lambda f, r: _equal_amounts(f, r) and same_unit(f, r) and _similar_names(f, r),
     lambda f, r: _equal_names(f, r) and same_unit(f, r),
     lambda f, r: _equal_names(f, r),
@@ -130,7 +131,7 @@ _STAGES: tuple[Callable[[Form, Line], bool], ...] = (
 
 def _match(forms: list[Form], lines: list[Line], carried: list[Line]) -> Matches:
     pairs: list[tuple[Form, Line]] = []
-    forms_left, lines_left = forms, lines
+    forms_left, lines_left = _by_name(forms, lines, pairs)
     for fits in _STAGES:
         forms_left, lines_left = _pair_up(fits, forms_left, lines_left, pairs)
     by_form: dict[int, Line] = {}
@@ -142,19 +143,40 @@ def _match(forms: list[Form], lines: list[Line], carried: list[Line]) -> Matches
     return Matches(lines, pairs, by_form, forms_left, lines_left)
 
 
+def _by_name(
+    forms: list[Form], lines: list[Line], pairs: list[tuple[Form, Line]]
+) -> tuple[list[Form], list[Line]]:
+    """The first stage, without trying every form on every line."""
+    named: dict[str, list[Line]] = {}
+    for line in lines:
+        named.setdefault(same_name(line.row.name), []).append(line)
+    left: list[Form] = []
+    for form in forms:
+        same = named.get(same_name(form.name), [])
+        fits = (line for line in same if _equal_amounts(form, line) and same_unit(form, line))
+        found = next(fits, None)
+        if found is None:
+            left.append(form)
+        else:
+            same.remove(found)
+            pairs.append((form, found))
+    return left, [line for rest in named.values() for line in rest]
+
+
 def _pair_up(
     fits: Callable[[Form, Line], bool],
     forms: list[Form],
     lines: list[Line],
     pairs: list[tuple[Form, Line]],
 ) -> tuple[list[Form], list[Line]]:
+    """Take out the pairs that fit, each line once."""
     left: list[Form] = []
     free = list(lines)
     for form in forms:
-        line = next((line for line in free if fits(form, line)), None)
-        if line is None:
+        fitting = next((line for line in free if fits(form, line)), None)
+        if fitting is None:
             left.append(form)
         else:
-            free.remove(line)
-            pairs.append((form, line))
+            free.remove(fitting)
+            pairs.append((form, fitting))
     return left, free

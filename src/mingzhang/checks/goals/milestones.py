@@ -13,20 +13,19 @@ STAGES = ("intention", "start", "award", "contract", "acceptance", "payment")
 """Steps of a purchase in their order; acceptance and payment may come in any order."""
 
 _DATE = re.compile(
-    r"(?:(?P<year>20\d\d)年)?(?<![\d.])(?P<month>\d{1,2})"
-    r"(?:\s*[-—–~～至到]\s*(?P<last>\d{1,2}))?月(?:份)?"
+    r"(?P<month>\d{1,2})(?:\s*[-—–~～至到]\s*(?P<last>\d{1,2}))?月(?:份)?"
     r"(?:(?P<day>\d{1,2})[日号]|(?P<part>上旬|中旬|下旬|初|中|底|末))?(?:之|以)?(?P<before>前)?"
 )
-_SPAN = re.compile(r"月?(?:份)?\s*[-—–~～至到]\s*(?:20\d\d年)?\d{1,2}月")
-_SENTENCE = re.compile(r"[。；;]|(?<=[^\d])\d{1,2}[.．、](?!\d)")
-_CLAUSE = re.compile(r"[，,]")
+_SPAN = re.compile(r"(?:份)?\s*[-—–~～至到]\s*(?:20\d\d年)?\d{1,2}月")
+_ITEM = re.compile(r"\d{1,2}[.．、](?!\d)")
+_CUTS = frozenset("，,。；;")
 _PARTS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31)}
 
 
 class Step(msgspec.Struct, frozen=True):
     """One dated clause: the steps it names, and the days it may fall on (first, last).
 
-    `sentence` counts the sentences of the text; `explicit_year`: the year is printed.
+    `sentence` is where its sentence begins; `explicit_year`: the year is printed.
     """
 
     stages: frozenset[str]
@@ -44,22 +43,49 @@ class Step(msgspec.Struct, frozen=True):
 def steps_of(text: str, year: int) -> list[Step]:
     """The dated clauses of a plan in printed order; `year` is meant where none is printed."""
     found: list[Step] = []
-    for number, (start, end) in enumerate(_pieces(text, _SENTENCE)):
-        known, after = year, None
-        for left, right in _pieces(text[start:end], _CLAUSE):
-            clause = text[start + left : start + right]
-            dated = False
-            for match in _dates(clause):
-                known = int(match["year"]) if match["year"] else known
-                step = _step(clause, match, known, number, start + left)
-                if step is not None:
-                    found.append(step)
-                    dated = True
-            if dated:
-                after = found[-1] if clause.rstrip().endswith("后") else None
-            elif after is not None:
-                found.append(_following(after, clause, start + left))
+    if "月" not in text:
+        return found
+    known, sentence = year, -1
+    for match, printed in _dates(text):
+        beginning = _sentence(text, match.start())
+        known = printed or (known if beginning == sentence else year)
+        sentence = beginning
+        start, end = _clause(text, match)
+        step = _step(text[start:end], match, known, sentence, printed is not None)
+        if step is not None:
+            found.append(step)
+            found += _going_on(text, step, end)
     return found
+
+
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence, or the item of a list, begins in which a date stands."""
+    start = max(text.rfind("。", 0, at), text.rfind("；", 0, at), text.rfind(";", 0, at)) + 1
+    marks = [match.end() for match in _ITEM.finditer(text, start, at)]
+    return marks[-1] if marks else start
+
+
+def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
+    start, end = match.span()
+    while start and text[start - 1] not in _CUTS:
+        start -= 1
+    while end < len(text) and text[end] not in _CUTS:
+        end += 1
+    return start, end
+
+
+def _going_on(text: str, step: Step, end: int) -> Iterator[Step]:
+    """The clauses without a date after "4月中旬预算下达后，", up to the next dated one."""
+    if not step.clause.endswith("后"):
+        return
+    while text[end : end + 1] in ("，", ","):
+        start = end + 1
+        end = start
+        while end < len(text) and text[end] not in _CUTS:
+            end += 1
+        if _DATE.search(text, start, end):
+            return
+        yield _following(step, text[start:end], start)
 
 
 def _following(after: Step, clause: str, start: int) -> Step:
@@ -77,46 +103,40 @@ def _following(after: Step, clause: str, start: int) -> Step:
     )
 
 
-def _pieces(text: str, cut: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in cut.finditer(text):
-        if match.start() > start:
-            yield start, match.start()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _dates(clause: str) -> Iterator[re.Match[str]]:
-    """The dates of a clause; from one month to another (a term of service) is none."""
+def _dates(text: str) -> Iterator[tuple[re.Match[str], int | None]]:
+    """The dates with their printed year; from one month to another (a term) is none."""
     stop = 0
-    for match in _DATE.finditer(clause):
-        if match.start() < stop or not 1 <= int(match["month"]) <= 12:
+    for match in _DATE.finditer(text):
+        start = match.start()
+        if start < stop or not 1 <= int(match["month"]) <= 12 or text[start - 1 : start] == ".":
             continue
-        span = _SPAN.match(clause, match.end("month"))
+        span = _SPAN.match(text, match.end("month") + 1)
         if span and not match["last"]:
             stop = span.end()
             continue
-        yield match
+        before = text[max(0, start - 5) : start]
+        dated = len(before) == 5 and before[:2] == "20" and before[4] == "年"
+        yield match, int(before[:4]) if dated and before[:4].isdigit() else None
 
 
-def _step(clause: str, match: re.Match[str], year: int, sentence: int, offset: int) -> Step | None:
+def _step(
+    clause: str, match: re.Match[str], year: int, sentence: int, explicit: bool
+) -> Step | None:
     days = _days(match, year)
     if days is None:
         return None
     stages, tail = _stages(clause)
-    first, last = days
     return Step(
         stages,
         tail,
-        first,
-        last,
+        days[0],
+        days[1],
         match["before"] is not None,
         sentence,
         clause.strip(),
-        offset + match.start(),
-        offset + match.end(),
-        match["year"] is not None,
+        match.start(),
+        match.end(),
+        explicit,
     )
 
 

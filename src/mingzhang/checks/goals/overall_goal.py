@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
-from mingzhang.checks.goals.completeness import missing_parts, unplaced
+from mingzhang.checks.goals.completeness import missing_parts, unplaced, weight_of
 from mingzhang.checks.goals.copied import Copy, copies
 from mingzhang.checks.goals.costs import is_cost, money_of
 from mingzhang.checks.goals.forms import (
@@ -120,7 +120,7 @@ def complete(facts: Facts) -> Iterator[Trial]:
     elif unplaced(goal.indicators):
         yield cannot(f"整体绩效指标没有读到{names}，另有指标看不出属于哪一类。", goal.at)
     else:
-        yield failed(f"整体绩效指标缺少{names}。", goal.at)
+        yield failed(f"整体绩效指标缺少{names}。", goal.at, severity=weight_of(missing))
 
 
 _TOTALS = (

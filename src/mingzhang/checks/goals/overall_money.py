@@ -119,6 +119,8 @@ def _source(facts: Facts, goal: OverallGoal, income: Half, key: str, word: str) 
         return
     printed = income.sheet.term(row, income.main)
     own = _fund(goal, "source:", word)
+    if own is None and _fund(goal, "source:", "财政") is not None:
+        return  # the form sums the budgets up as 财政拨款
     if own is None:
         if printed.value:
             yield cannot(f"{_NAME}没有读到{word}资金，无法核对。", goal.at)
@@ -153,7 +155,10 @@ def goal_directions(facts: Facts) -> Iterator[Trial]:
     sheet = facts.need(EXPENDITURE)
     for term, key in ((basic, "basic"), (project, "project")):
         if term is not None and sheet.total is not None and key in sheet.keys:
-            yield equal(term, sheet.term(sheet.total, key))
+            candidates = [sheet.term(sheet.total, key)]
+            if key == "project":
+                candidates += _projects_total(facts)
+            yield _one_of(term, candidates)
     parts = [
         Term(name.partition(":")[2], figure, 1, figure.at)
         for name, figure in goal.funds.items()
@@ -161,6 +166,14 @@ def goal_directions(facts: Facts) -> Iterator[Trial]:
     ]
     if total is not None and basic is not None and project is not None:
         yield adds_up(total, parts)
+
+
+def _projects_total(facts: Facts) -> list[Term]:
+    """This year's projects alone: the form may leave out what is carried over."""
+    sheet = facts.sheet(PROJECTS)
+    if sheet is None or sheet.total is None:
+        return []
+    return [sheet.term(sheet.total, sheet.main)]
 
 
 @rule(

@@ -6,9 +6,9 @@ from math import prod
 
 import msgspec
 
-from mingzhang.checks.goals.text_amounts import PAYABLE, Amount, Part
+from mingzhang.checks.goals.text_amounts import Amount, Part
 from mingzhang.checks.goals.text_items import Text
-from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counter
+from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counters
 from mingzhang.model import Unit
 
 _COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:余|多)?(?=[一-龥])")
@@ -18,6 +18,7 @@ _FACTORS = re.compile(
 _FACTOR = re.compile(r"[×xX*✕]?\s*(\d+(?:\.\d+)?)\s*([一-龥/]{0,6})")
 _AT_LEAST = re.compile(r"(?:不少于|不低于|至少|超过)\s*$")
 _ABOUT = re.compile(r"约\s*$")
+_SIGNS = frozenset("×xX*✕")
 _MONTHS = 12
 _SCALES = {unit.value: unit.scale for unit in Unit}
 _YEAR_WORDS = ("全年", "一年", "年度", "每年")
@@ -111,7 +112,7 @@ def _in_sentence(read: Text, counts: list[_Count], start: int, end: int) -> Iter
             if priced is None:
                 return
             waiting.append(priced)
-        elif amount.part in PAYABLE and waiting:
+        elif amount.payable and waiting:
             if not _linked(amount):
                 return
             yield _product(waiting, amount)
@@ -170,7 +171,8 @@ def _times(value: int, number: str) -> int:
 def _quantity(
     text: str, counter: str, counts: list[_Count], price: Amount, start: int, end: int
 ) -> _Count | None:
-    fits = [c for c in counts if same_counter(c.counter, counter)]
+    same = same_counters(counter)
+    fits = [c for c in counts if c.counter in same]
     if counter in ("月", "个月"):
         months = [c for c in fits if start <= c.start < end]
         if months:
@@ -188,6 +190,8 @@ def _quantity(
 
 def _written_out(read: Text) -> Iterator[Product]:
     """Factors written with a sign: 125把×400元=5万元, 50人×3800元×12月，共228万元."""
+    if _SIGNS.isdisjoint(read.text):
+        return
     for match in _FACTORS.finditer(read.text):
         factors = [_FACTOR.match(match[1] + match[2]), *_FACTOR.finditer(match[3])]
         money = [f for f in factors if f and _money(f[2])]

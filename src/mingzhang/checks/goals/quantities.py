@@ -6,22 +6,25 @@ from functools import lru_cache
 
 import msgspec
 
-from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counter
+from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counters
 from mingzhang.disclosure import Indicator
 from mingzhang.model.figures import MILLIONTHS
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_YEAR = re.compile(r"(20\d\d)年")
+_DIGITS = frozenset("0123456789.,")
 _CUT = re.compile(r"[。；;，,（）()：:]")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _WINDOW = 14
 _ENOUGH = 0.5
 _A_LITTLE = 0.15
+_NO_COUNTERS = frozenset({"", "万", "倍", "分", "级", "星"})
 
 
 class Mention(msgspec.Struct, frozen=True):
     """A counted thing in a text: "144场" with the words around it.
 
-    `value` in millionths of its counter; `words` the characters around it, in pairs.
+    `value` in millionths of its counter; `around` the clause before and after it.
     """
 
     shown: str
@@ -30,17 +33,27 @@ class Mention(msgspec.Struct, frozen=True):
     counter: str
     start: int
     end: int
-    words: frozenset[str]
+    around: tuple[str, str]
     about: bool
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The signs around it, in pairs."""
+        before, after = self.around
+        return pairs_of(_last_clause(before)) | pairs_of(_first_clause(after))
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """A count indicator: its value in millionths of its counter, its name in pairs of signs."""
+    """A count indicator: its value in millionths of its counter."""
 
     indicator: Indicator
     value: int
     counter: str
-    words: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The signs of its name, in pairs."""
+        return _name_pairs(self.indicator.level3)
 
 
 @lru_cache(maxsize=8192)
@@ -51,42 +64,65 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(pair for pair in pairs if " " not in pair and not pair.isascii())
 
 
-def mentions_of(text: str, year: int | None) -> list[Mention]:
-    """The counted things of a text; what is said of an earlier year is left out."""
-    return [
-        found
-        for match in _NUMBER.finditer(text)
-        if (found := _mention(text, match, year)) is not None
-    ]
+def mentions_of(text: str, year: int | None, wanted: Iterable[str]) -> list[Mention]:
+    """The counted things of a text with one of the wanted counters.
+
+    What is said of an earlier year than `year` is left out.
+    """
+    counters = frozenset[str]().union(*map(same_counters, wanted))
+    if not counters:
+        return []
+    found: dict[int, Mention] = {}
+    for counter in counters:
+        at = text.find(counter)
+        while at > 0:
+            if text[at - 1].isdigit() or (text[at - 1] in _SCALES and at > 1):
+                _note(found, _mention(text, at, year))
+            at = text.find(counter, at + 1)
+    return [found[start] for start in sorted(found)]
 
 
-def _mention(text: str, match: re.Match[str], year: int | None) -> Mention | None:
-    start, end = match.span()
-    if start and (
-        text[start - 1] in "第〔-~." or (text[start - 1].isascii() and text[start - 1].isalpha())
-    ):
+def _note(found: dict[int, Mention], mention: Mention | None) -> None:
+    if mention is not None:
+        found.setdefault(mention.start, mention)
+
+
+def _mention(text: str, end: int, year: int | None) -> Mention | None:
+    """What is counted by the counter at `end`; None where no count of this year stands before."""
+    number_end = end - (text[end - 1] in _SCALES)
+    start = number_end
+    while start and text[start - 1] in _DIGITS:
+        start -= 1
+    counter = counter_at(text, end)
+    digits = text[start:number_end].replace(",", "")
+    if not _NUMBER.fullmatch(digits) or _is_date(digits, counter):
         return None
-    scale = _SCALES.get(text[end : end + 1], 1)
-    counter = counter_at(text, end + (scale > 1))
-    if not counter or _is_date(match[0], counter):
+    if _is_label(text[start - 1 : start]) or _is_past(_clause(text, start, end), year):
         return None
-    clause = _clause(text, start, end)
-    if year is not None and any(f"{year - back}年" in clause for back in range(1, 6)):
-        return None
-    digits = match[0].replace(",", "")
-    places = len(digits.partition(".")[2])
-    stop = end + (scale > 1) + len(counter)
-    around = text[max(0, start - _WINDOW) : start], text[stop : stop + _WINDOW]
+    scale = _SCALES.get(text[number_end], 1)
+    stop = end + len(counter)
     return Mention(
         text[start:stop],
         _value(digits, scale),
-        scale * MILLIONTHS // 10**places,
+        scale * MILLIONTHS // int(10 ** len(digits.partition(".")[2])),
         counter,
         start,
         stop,
-        pairs_of(_last_clause(around[0])) | pairs_of(_first_clause(around[1])),
+        (text[max(0, start - _WINDOW) : start], text[stop : stop + _WINDOW]),
         text[max(0, start - 1) : start] in ("约", "近", "余"),
     )
+
+
+def _is_past(clause: str, year: int | None) -> bool:
+    """Whether a clause speaks of an earlier year."""
+    if year is None or "年" not in clause:
+        return False
+    return any(int(found) < year for found in _YEAR.findall(clause))
+
+
+def _is_label(before: str) -> bool:
+    """第3, A4, 2-3, 0.5: the digits are no count of their own."""
+    return bool(before) and (before in "第〔-~." or (before.isascii() and before.isalpha()))
 
 
 def _is_date(number: str, counter: str) -> bool:
@@ -111,8 +147,9 @@ def _first_clause(text: str) -> str:
     return re.split(r"[。；;，,、）)]", text)[0]
 
 
-def wanted_of(indicators: Iterable[Indicator]) -> Iterator[Wanted]:
-    """The count indicators that can be looked for in a text."""
+def wanted_of(indicators: Iterable[Indicator]) -> list[Wanted]:
+    """The count indicators that can be looked for in a text, each name and target once."""
+    found: dict[tuple[str, str], Wanted] = {}
     for one in indicators:
         target = one.target
         if target.type != "count" or target.value is None or target.upper is not None:
@@ -120,9 +157,11 @@ def wanted_of(indicators: Iterable[Indicator]) -> Iterator[Wanted]:
         unit = target.unit or ""
         scale = _SCALES.get(unit[:1], 1)
         counter = unit[1:] if scale > 1 and len(unit) > 1 else unit
-        if counter in ("", "万", "倍", "分", "级", "星"):
-            continue
-        yield Wanted(one, _value(target.value.lstrip("-"), scale), counter, _name_pairs(one.level3))
+        if counter not in _NO_COUNTERS:
+            value = _value(target.value.lstrip("-"), scale)
+            wanted = Wanted(one, value, counter)
+            found.setdefault((one.level3, target.raw), wanted)
+    return list(found.values())
 
 
 @lru_cache(maxsize=2048)
@@ -140,43 +179,37 @@ def said_of(wanted: Wanted, mentions: list[Mention]) -> list[Mention]:
     A common counter (个, 项) needs half of the name's words beside the number; a telling one
     (人次, 平方米) that stands only once in the text needs some of them.
     """
-    same = [m for m in mentions if same_counter(m.counter, wanted.counter)]
-    if not same or not wanted.words:
+    counters = same_counters(wanted.counter)
+    same = [mention for mention in mentions if mention.counter in counters]
+    words = wanted.words if same else frozenset[str]()
+    if not words:
         return []
     telling = wanted.counter not in listed("quantities", "plain_counters") and len(same) == 1
     least = _A_LITTLE if telling else _ENOUGH
-    scored = [(len(m.words & wanted.words) / len(wanted.words), m) for m in same]
+    scored = [(len(m.words & words) / len(words), m) for m in same]
     best = sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
     return [m for score, m in best if score >= best[0][0] / 2]
 
 
 def compare(
-    indicators: Iterable[Indicator], mentions: list[Mention]
+    indicators: Iterable[Wanted], mentions: list[Mention]
 ) -> Iterator[tuple[Wanted, Mention | None]]:
     """Each indicator that a text speaks of, with the mention that differs, None where they agree.
 
     A mention that agrees with one indicator says nothing of another.
     """
-    pairs = [(w, found) for w in _once(indicators) if (found := said_of(w, mentions))]
-    agreeing = {id(m) for w, found in pairs for m in found if _equal(m, w.value)}
+    counted = frozenset[str]().union(*(same_counters(m.counter) for m in mentions))
+    likely = (wanted for wanted in indicators if wanted.counter in counted)
+    pairs = [(wanted, found) for wanted in likely if (found := said_of(wanted, mentions))]
+    agreeing = {id(m) for wanted, found in pairs for m in found if _equal(m, wanted.value)}
     for wanted, found in pairs:
-        if sum(m.value for m in found) == wanted.value or any(
-            _equal(m, wanted.value) for m in found
-        ):
+        together = sum(mention.value for mention in found)
+        if together == wanted.value or any(_equal(m, wanted.value) for m in found):
             yield wanted, None
-        else:
-            open_ = [m for m in found if id(m) not in agreeing]
-            if open_:
-                yield wanted, open_[0]
-
-
-def _once(indicators: Iterable[Indicator]) -> Iterator[Wanted]:
-    seen: set[tuple[str, str]] = set()
-    for wanted in wanted_of(indicators):
-        key = (wanted.indicator.level3, wanted.indicator.target.raw)
-        if key not in seen:
-            seen.add(key)
-            yield wanted
+            continue
+        open_ = [m for m in found if id(m) not in agreeing]
+        if open_:
+            yield wanted, open_[0]
 
 
 def _equal(mention: Mention, value: int) -> bool:

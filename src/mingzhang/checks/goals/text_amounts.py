@@ -27,9 +27,6 @@ class Part(Enum):
     LATER = "later"
 
 
-PAYABLE = frozenset({Part.PLAIN, Part.TOTAL, Part.TAIL})
-
-
 class Amount(msgspec.Struct, frozen=True, gc=False):
     """One amount in a text.
 
@@ -48,22 +45,30 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     about: bool = False
 
     @property
+    def payable(self) -> bool:
+        """Whether it is money to be paid: part of a sum, its total, or a tail."""
+        return self.part is Part.PLAIN or self.part is Part.TOTAL or self.part is Part.TAIL
+
+    @property
     def value(self) -> int:
         """Millionths of a 元."""
         return self.figure.value
 
 
 _AMOUNT = re.compile(
-    r"(?<![\d.,〔第-])(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-    r"(?:(?P<unit>亿元|百万元|千元|万元|元|万(?=[，。；、）)（(,;：:]|$))"
+    r"\d[\d,，]*(?:\.\d+)?\s*"
+    r"(?:(亿元|百万元|千元|万元|元|万(?=[，。；、）)（(,;：:]|$))"
     r"|(?=/[台套把张个件人次户亩本]))"
 )
-_SPLIT = re.compile(r"[，。；,;：:（()）、]")
+_NOT_BEFORE = frozenset(".,〔第-")
+_CUTS = frozenset("，。；,;：:（()）、")
 _PER_AFTER = re.compile(r"\s*(?:/|每)\s*")
 _AVERAGE = re.compile(r"(人|户|生|年|月)均")
 _ABOUT = re.compile(r"[约近]|左右|预计")
+_TELLING = frozenset("不以低高限最上下已累完合中成变调审核结决控概总共申预安需尾剩余未质")
 _SCALES = {unit.value: unit.scale for unit in Unit} | {"万": Unit.TEN_THOUSAND.scale}
 _LONGEST_LEAD = 40
+_TO_LATER = frozenset("列计纳在于")
 
 
 def read_amounts(text: str, at: Place, year: int | None = None) -> tuple[Amount, ...]:
@@ -80,9 +85,11 @@ def read_amounts(text: str, at: Place, year: int | None = None) -> tuple[Amount,
 
 def _amount(text: str, match: re.Match[str], at: Place, year: int | None) -> Amount | None:
     start, end = match.span()
-    unit = match["unit"] or "元"
+    if text[start - 1 : start] in _NOT_BEFORE:
+        return None
+    unit = match[1] or "元"
     place = msgspec.structs.replace(at, start=start, end=end, text=None)
-    digits = match["number"].replace("，", ",")
+    digits = match[0].removesuffix(match[1] or "").rstrip().replace("，", ",")
     figure = parse_figure(digits, _SCALES[unit], "万元" if unit == "万" else unit, place)
     if figure is None:
         return None
@@ -94,24 +101,24 @@ def _amount(text: str, match: re.Match[str], at: Place, year: int | None) -> Amo
 
 
 def _lead(text: str, start: int) -> str:
-    before = text[max(0, start - _LONGEST_LEAD) : start]
-    cuts = list(_SPLIT.finditer(before))
-    if cuts and cuts[-1].end() == len(before) and before[-1] in "：:":
-        cuts.pop()  # "差旅费：15万元" is said of 差旅费
-    return before[cuts[-1].end() if cuts else 0 :].strip()
+    """The words of the clause before an amount; "差旅费：15万元" is said of 差旅费."""
+    first = max(0, start - _LONGEST_LEAD)
+    at = start - 1 if text[start - 1 : start] in ("：", ":") else start
+    while at > first and text[at - 1] not in _CUTS:
+        at -= 1
+    return text[at:start].strip()
 
 
 def _in_brackets(text: str, start: int) -> bool:
     opened = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
-    closed = max(text.rfind("）", 0, start), text.rfind(")", 0, start))
-    return opened > closed
+    return opened >= 0 and text.find("）", opened, start) < 0 > text.find(")", opened, start)
 
 
 def _per(text: str, end: int, lead: str) -> tuple[str, ...]:
     """The counters of a price: those before it (每人每月) and those after it (元/人·月)."""
     found = _per_before(lead)
-    average = _AVERAGE.search(lead)
-    if average and not found:
+    average = _AVERAGE.search(lead) if "均" in lead and not found else None
+    if average:
         found = (average[1],)
     match = _PER_AFTER.match(text, end)
     while match:
@@ -136,8 +143,10 @@ def _per_before(lead: str) -> tuple[str, ...]:
 
 
 def _is_later(text: str, end: int, year: int | None) -> bool:
+    if year is None or text[end : end + 1] not in _TO_LATER:
+        return False
     match = pattern("structure", "later_year").match(text, end)
-    return match is not None and year is not None and int(match[1]) > year
+    return match is not None and int(match[1]) > year
 
 
 def _part(lead: str, per: tuple[str, ...]) -> Part:
@@ -145,6 +154,8 @@ def _part(lead: str, per: tuple[str, ...]) -> Part:
         return Part.PRICE
     if "单价" in lead[-6:]:
         return Part.PRICE
+    if _TELLING.isdisjoint(lead):
+        return Part.PLAIN
     if any_of("amounts", "limit").search(lead[-10:]):
         return Part.LIMIT
     if any_of("amounts", "paid").search(lead):

@@ -4,17 +4,21 @@ import re
 
 import msgspec
 
-from mingzhang.checks.goals.text_amounts import PAYABLE, Amount, Part, read_amounts
+from mingzhang.checks.goals.text_amounts import Amount, Part, read_amounts
 from mingzhang.checks.goals.words import any_of, pattern
 from mingzhang.model import Place
 
-_MARK = re.compile(
-    r"(?:(?<![\d.，,A-Za-z〔/第-])(\d{1,2})\s*[.．、](?=\D|20\d\d|\d+(?:\.\d+)?万?元)"
-    r"|[（(](\d{1,2})[)）]|([①-⑳])|(?<=[。；;：:，,])([一二三四五六七八九十])是)"
+_STYLES = (
+    ("arabic", ("1.", "1．", "1、", "1 "), ("2", "3", "4"), re.compile(r"(\d{1,2})\s*[.．、]")),
+    ("bracket", ("（1", "(1"), ("（2", "(2"), re.compile(r"[（(](\d{1,2})[)）]")),
+    ("circle", ("①",), ("②",), re.compile(r"([①-⑳])")),
+    ("word", ("一是",), ("二是",), re.compile(r"([一二三四五六七八九十])是")),
 )
-_STYLES = {1: "arabic", 2: "bracket", 3: "circle", 4: "word"}
+_NOT_BEFORE = frozenset("0123456789.，,〔/第-—~")
+_AMOUNT_AFTER = re.compile(r"20\d\d|\d+(?:\.\d+)?万?元")
 _NUMERALS = "一二三四五六七八九十"
 _SENTENCE = "。；;：:"
+_OPENING = "。；;：:，,、”)）"
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -28,7 +32,7 @@ class Item(msgspec.Struct, frozen=True):
     @property
     def own(self) -> Amount | None:
         """The amount that the item asks for: its first one that is no price, contract, …"""
-        return next((a for a in self.amounts if a.part in PAYABLE and not a.bracketed), None)
+        return next((a for a in self.amounts if a.payable and not a.bracketed), None)
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -53,43 +57,64 @@ Mark = tuple[int, int, int]
 def _lists(text: str) -> list[list[Mark]]:
     """Runs of markers (number, start, end) that count 1, 2, 3 … in one style."""
     runs: list[list[Mark]] = []
-    open_: dict[str, list[Mark]] = {}
-    for match in _MARK.finditer(text):
-        style, number = _style_and_number(match)
+    for style, firsts, seconds, marker in _STYLES:
+        if _has(text, firsts) and _has(text, seconds):
+            runs += _runs(text, style, marker)
+    runs = [run for run in runs if len(run) > 1]
+    runs.sort(key=lambda run: run[0][1])
+    return runs
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+def _runs(text: str, style: str, marker: re.Pattern[str]) -> list[list[Mark]]:
+    runs: list[list[Mark]] = []
+    run: list[Mark] = []
+    for match in marker.finditer(text):
+        if not _may_mark(text, style, match):
+            continue
+        number = _number(style, match[1])
         mark = (number, match.start(), match.end())
-        run = open_.get(style)
         if number == 1 and _may_start(text, match):
-            open_[style] = [mark]
-            runs.append(open_[style])
-        elif run and _goes_on(text, match, run[-1][0], number):
+            run = [mark]
+            runs.append(run)
+        elif run and _goes_on(text, style, match, run[-1][0], number):
             run.append(mark)
         elif run and number == run[-1][0] > 1 and _is_amount(text, run[-1]):
             run[-1] = mark  # the one before was an amount: ；3.4万元。3.组织培训
-    return [run for run in runs if len(run) > 1]
+    return runs
 
 
-def _style_and_number(match: re.Match[str]) -> tuple[str, int]:
-    group = match.lastindex or 1
-    word = match[group]
-    if group == 3:
-        return "circle", ord(word) - 0x245F
-    if group == 4:
-        return "word", _NUMERALS.index(word) + 1
-    return _STYLES[group], int(word)
+def _may_mark(text: str, style: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1 : match.start()]
+    if style == "word":
+        return before in ("。", "；", ";", "：", ":", "，", ",")
+    if style != "arabic":
+        return True
+    if (before in _NOT_BEFORE and before) or (before.isascii() and before.isalpha()):
+        return False
+    after = text[match.end() : match.end() + 1]
+    return not after.isdigit() or _AMOUNT_AFTER.match(text, match.end()) is not None
+
+
+def _number(style: str, word: str) -> int:
+    if style == "circle":
+        return ord(word) - 0x245F
+    return _NUMERALS.index(word) + 1 if style == "word" else int(word)
 
 
 def _may_start(text: str, match: re.Match[str]) -> bool:
-    before = text[: match.start()].rstrip()
-    return (
-        not before or before[-1] in "。；;：:，,、”)）" or before.endswith(("其中", "包括", "为"))
-    )
+    before = text[max(0, match.start() - 8) : match.start()].rstrip()
+    return not before or before[-1] in _OPENING or before.endswith(("其中", "包括", "为"))
 
 
-def _goes_on(text: str, match: re.Match[str], last: int, number: int) -> bool:
+def _goes_on(text: str, style: str, match: re.Match[str], last: int, number: int) -> bool:
     """The next number, or one further where it stands at the beginning of a sentence."""
-    before = text[: match.start()].rstrip()
+    before = text[max(0, match.start() - 8) : match.start()].rstrip()
     at_sentence = not before or before[-1] in _SENTENCE
-    if text[match.end() : match.end() + 1].isdigit() and match.lastindex == 1:
+    if style == "arabic" and text[match.end() : match.end() + 1].isdigit():
         year = text[match.end() : match.end() + 4].startswith("20")
         return number == last + 1 and (at_sentence or year)
     return number == last + 1 or (at_sentence and last < number <= last + 3)
@@ -187,7 +212,7 @@ def _clear(text: str, item: Item, closing: Amount | None) -> bool:
     more = [
         a
         for a in item.amounts
-        if a.start > own.start and a.part in PAYABLE and not a.bracketed and a is not closing
+        if a.start > own.start and a.payable and not a.bracketed and a is not closing
     ]
     if not more:
         return True
@@ -198,7 +223,7 @@ def _clear(text: str, item: Item, closing: Amount | None) -> bool:
 def _loose(read: Text) -> Plan | None:
     """Parts without numbers: A 5万元、B 6万元，合计11万元."""
     amounts = [a for a in read.amounts if not a.bracketed and a.part is not Part.PRICE]
-    payable = [a for a in amounts if a.part in PAYABLE]
+    payable = [a for a in amounts if a.payable]
     totals = [a for a in payable if a.part is Part.TOTAL]
     parts = [a for a in payable if a.part is not Part.TOTAL]
     applied = totals[-1] if totals else None

@@ -63,23 +63,21 @@ _COUNTERS = frozenset(
     for unit, kind in target_words.UNIT_TYPES.items()
     if kind in ("count", "span", "duration") and unit != "万"
 ) | frozenset(target_words.PERIODS)
-_LONGEST = max(map(len, _COUNTERS))
+_BY_FIRST: dict[str, tuple[str, ...]] = {}
+for _word in sorted(_COUNTERS, key=len, reverse=True):
+    _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
 
 
 def counter_at(text: str, start: int) -> str:
     """The longest counter or measure that stands at `start`, "" where none does (量词)."""
-    for size in range(_LONGEST, 0, -1):
-        word = text[start : start + size]
-        if len(word) == size and word in _COUNTERS:
+    for word in _BY_FIRST.get(text[start : start + 1], ()):
+        if text.startswith(word, start):
             return word
     return ""
 
 
 @cache
-def _groups() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(group) for group in _raw()["products"]["same_counter"])
-
-
-def same_counter(one: str, other: str) -> bool:
-    """Whether two counters count the same thing: 人 and 名."""
-    return one == other or any(one in group and other in group for group in _groups())
+def same_counters(counter: str) -> frozenset[str]:
+    """The counters that count the same thing: 人, 名, 位."""
+    groups = (frozenset(group) for group in _raw()["products"]["same_counter"])
+    return frozenset({counter}).union(*(group for group in groups if counter in group))
