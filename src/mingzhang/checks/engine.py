@@ -98,26 +98,27 @@ def all_rules() -> dict[str, Rule]:
 
 def run(one: Rule, facts: Facts) -> tuple[RuleResult, list[Trial]]:
     """Apply one rule to a document; what stops it half-way is its reason."""
+    id_ = one.info.id
     trials: list[Trial] = []
     verdict, reason = Verdict.NOT_APPLICABLE, None
     try:
         for trial in one.check(facts):
-            trial.rule = one.info.id
+            trial.rule = id_
             trials.append(trial)
     except NotApplicable as stop:
         reason = str(stop) or None
     except Undetermined as stop:
         verdict, reason = Verdict.UNDETERMINED, str(stop)
-    return _result(one.info.id, verdict, reason, trials), trials
+    return _result(id_, verdict, reason, trials), trials
 
 
 _WORST_FIRST = (Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ROUNDING, Verdict.PASS)
 
 
 def _result(id_: str, verdict: Verdict, reason: str | None, trials: list[Trial]) -> RuleResult:
-    found = {trial.verdict for trial in trials} | {verdict}
-    worst = next((v for v in _WORST_FIRST if v in found), Verdict.NOT_APPLICABLE)
+    found = [trial.verdict for trial in trials]
+    unread = found.count(Verdict.UNDETERMINED)
+    worst = next((v for v in _WORST_FIRST if v is verdict or v in found), Verdict.NOT_APPLICABLE)
     if reason is None and worst is Verdict.UNDETERMINED:
         reason = next(t.note for t in trials if t.verdict is Verdict.UNDETERMINED)
-    tested = sum(trial.verdict is not Verdict.UNDETERMINED for trial in trials)
-    return RuleResult(id_, worst, reason, tested)
+    return RuleResult(id_, worst, reason, len(found) - unread)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from mingzhang.disclosure import Disclosure, Role, Row, Side, Statement, Table
-from mingzhang.model import Place, Term
+from mingzhang.model import Term
 from mingzhang.recognition.vocabulary import bare
 
 _ORDINAL = re.compile(
@@ -47,6 +48,7 @@ class Sheet:
         self.table = table
         self.name = table.title or "（无标题的表）"
         self._terms: dict[tuple[int, str], Term] = {}
+        self._row_names: dict[int, str] = {}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -71,6 +73,12 @@ class Sheet:
             if row.code:
                 found.setdefault(row.code, row)
         return found
+
+    @cached_property
+    def leaf_codes(self) -> list[str]:
+        """The codes from which no other code of the table goes on, ascending."""
+        pairs = pairwise([*sorted(self.by_code), ""])
+        return [code for code, following in pairs if not following.startswith(code)]
 
     def rows(self, side: Side | None = None) -> Iterator[Row]:
         """The rows of one side, all of them where `side` is None."""
@@ -100,33 +108,34 @@ class Sheet:
         """The cell of a row; a blank cell, or a column the table lacks, is a blank term."""
         known = self._terms.get((id(row), key))
         if known is None:
-            row_name = f"“{row.code}{row.name}”" if row.code or row.name else ""
+            figure = row.values.get(key)
             known = Term(
-                f"{self.name}{row_name}{self.label(key)}",
-                row.values.get(key),
+                self._row_name(row) + self.label(key),
+                figure,
                 1,
-                self._place(row, key),
-                (row.texts or {}).get(key, "") if row.texts else "",
+                row.at if figure is None else figure.at,
+                row.texts.get(key, "") if row.texts else "",
             )
             self._terms[id(row), key] = known
         return known
 
-    def _place(self, row: Row, key: str) -> Place:
-        figure = row.values.get(key)
-        return figure.at if figure is not None else row.at
+    def _row_name(self, row: Row) -> str:
+        known = self._row_names.get(id(row))
+        if known is None:
+            known = f"{self.name}“{row.code}{row.name}”" if row.code or row.name else self.name
+            self._row_names[id(row)] = known
+        return known
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        return {
-            column.key: column.header[-1] if column.header else "" for column in self.table.columns
-        }
+        headers = {column.key: column.header for column in self.table.columns}
+        return {key: f"的{header[-1]}" for key, header in headers.items() if header and header[-1]}
 
     def label(self, key: str) -> str:
-        """The printed label of a column."""
-        label = self._labels.get(key, "")
-        return f"的{label}" if label else ""
+        """The printed label of a column as it goes on after the row: "的本年预算", or ""."""
+        return self._labels.get(key, "")
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The column that carries the row's whole amount: total, or the only one."""
         own = [key for key in self.keys if not key.endswith(".prior")] or list(self.keys)

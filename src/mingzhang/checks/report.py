@@ -20,6 +20,8 @@ from mingzhang.model import (
 from mingzhang.model.rule_info import RuleInfo
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_SILENT = (Verdict.PASS, Verdict.NOT_APPLICABLE)
+_FOUND = (Verdict.FAIL, Verdict.ROUNDING)
 COUNTED = frozenset({"amount", "percentage", "count", "area", "other"})
 
 
@@ -40,7 +42,8 @@ def check(disclosure: Disclosure, previous: Disclosure | None = None) -> Report:
         result, made = run(rule, facts)
         results.append(result)
         trials += made
-        findings += _findings(rule, made)
+        if result.verdict not in _SILENT:
+            findings += _findings(rule, made)
     findings.sort(key=lambda f: (_RANK[f.severity], _order(f.places), f.rule, f.message))
     return Report(
         source=disclosure.source,
@@ -56,11 +59,7 @@ def check(disclosure: Disclosure, previous: Disclosure | None = None) -> Report:
 
 
 def _findings(rule: Rule, trials: list[Trial]) -> list[Finding]:
-    return [
-        finding_of(rule.info, trial)
-        for trial in trials
-        if trial.verdict in (Verdict.FAIL, Verdict.ROUNDING)
-    ]
+    return [finding_of(rule.info, trial) for trial in trials if trial.verdict in _FOUND]
 
 
 def _order(places: tuple[Place, ...]) -> tuple[int, ...]:
@@ -80,10 +79,11 @@ def _order(places: tuple[Place, ...]) -> tuple[int, ...]:
 
 def _coverage(disclosure: Disclosure, trials: list[Trial]) -> Coverage:
     claimed = {
-        (term.figure.at.line, term.figure.at.page, term.figure.at.paragraph, term.figure.at.start)
+        (at.line, at.page, at.paragraph, at.start)
         for trial in trials
-        for term in (*trial.left, *trial.right)
-        if term.figure is not None and term.figure.at.start is not None
+        for side in (trial.left, trial.right)
+        for term in side
+        if term.figure is not None and (at := term.figure.at).start is not None
     }
     numbers = [s.figure for s in disclosure.statements if s.kind in COUNTED]
     unclaimed = tuple(

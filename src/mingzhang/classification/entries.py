@@ -1,6 +1,7 @@
 """What a code list says of one class (科目), and how sure that is."""
 
 from enum import Enum
+from functools import lru_cache
 
 import msgspec
 
@@ -84,6 +85,7 @@ class ClassEntry(msgspec.Struct, frozen=True):
 _BRACKETS = str.maketrans("（）［］【】，", "()[][],")
 
 
+@lru_cache(maxsize=8192)
 def plain_name(name: str) -> str:
     """A name for comparing: half-width brackets and commas, no blanks."""
     return "".join(name.translate(_BRACKETS).split())

@@ -1,8 +1,6 @@
 """Plain text with tab-separated table rows (文本), as extractions of documents give it."""
 
 import re
-from collections.abc import Sequence
-from typing import overload
 
 from mingzhang.model import Place, UnreadableFile
 from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
@@ -11,27 +9,6 @@ MAX_BYTES = 16 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f\ufffe\uffff]")
 _TAG = re.compile(r"</?(?:p|br|span|div|b|i|u|strong|em)\s*/?>", re.IGNORECASE)
-
-
-class RowPlaces(Sequence[Place]):
-    """The places of a table's rows by their line numbers, made when asked for."""
-
-    def __init__(self, table: int, lines: list[int]) -> None:
-        self._table = table
-        self._lines = lines
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    @overload
-    def __getitem__(self, index: int) -> Place: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Place]: ...
-    def __getitem__(self, index: int | slice) -> Place | list[Place]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        row = index if index >= 0 else len(self) + index
-        return Place(line=self._lines[row], table=self._table, row=row + 1)
 
 
 def read(data: bytes, name: str) -> Content:
@@ -50,20 +27,19 @@ def read(data: bytes, name: str) -> Content:
         text = _TAG.sub("", text)
     blocks: list[Block] = []
     rows: list[list[str]] = []
-    numbers: list[int] = []
-    tables = 0
+    places: list[Place] = []
+    table = 1
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             rows.append(line.split("\t"))
-            numbers.append(number)
+            places.append(Place(number, table=table, row=len(rows)))
         elif line and not line.isspace():
             if rows:
-                tables += 1
-                blocks.append(TableBlock(rows, RowPlaces(tables, numbers)))
-                rows, numbers = [], []
-            blocks.append(Paragraph(line.strip(), Place(line=number)))
+                blocks.append(TableBlock(rows, places))
+                rows, places, table = [], [], table + 1
+            blocks.append(Paragraph(line.strip(), Place(number)))
     if rows:
-        blocks.append(TableBlock(rows, RowPlaces(tables + 1, numbers)))
+        blocks.append(TableBlock(rows, places))
     return Content(blocks, [])
 
 

@@ -96,8 +96,11 @@ def _contents_as_text(blocks: list[Block]) -> list[Block]:
 
 
 def _is_contents(block: TableBlock) -> bool:
+    most = len(block.rows) * 4
+    if list(map(len, block.rows)).count(2) * 5 <= most:
+        return False
     pages = [row for row in block.rows if len(row) == 2 and _CONTENTS_PAGE.match(row[1].strip())]
-    return len(pages) > 2 and len(pages) * 5 > len(block.rows) * 4
+    return len(pages) > 2 and len(pages) * 5 > most
 
 
 def _year_and_kind(segments: Segments) -> tuple[int | None, str]:
@@ -143,10 +146,10 @@ def _is_budget(tables: tuple[Table, ...], narrative: Narrative) -> bool:
     """A table with a subject, or three amounts, in the words of public money."""
     texts = [paragraph.text for paragraph in narrative.paragraphs]
     if any(table.subject for table in tables):
-        texts += [table.title for table in tables]
-        texts += [row.name for table in tables for row in table.rows]
-        texts += [label for table in tables for column in table.columns for label in column.header]
-        return words_of_public_money(texts) > 0
+        titles = [table.title for table in tables]
+        names = [row.name for table in tables for row in table.rows]
+        labels = [label for table in tables for column in table.columns for label in column.header]
+        return any(words_of_public_money(some) for some in (titles, names, labels, texts))
     amounts = sum(statement.kind == "amount" for statement in narrative.statements)
     return amounts > 2 and words_of_public_money(texts) > 1
 

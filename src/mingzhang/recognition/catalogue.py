@@ -42,10 +42,11 @@ def _header(row: list[str]) -> dict[int, int] | None:
     levels: dict[int, int] = {}
     for column, text in enumerate(row):
         if text and len(text) <= 12:
-            level = _LEVEL_HEADS.get(text) or _LEVEL_HEADS.get(_plain(text))
+            label = _plain(text)
+            level = _LEVEL_HEADS.get(label)
             if level:
                 levels[column] = level
-            elif _plain(text) in _CODE_HEADS:
+            elif label in _CODE_HEADS:
                 levels[-1] = column
     return levels if len(levels) - (-1 in levels) >= 2 else None
 
@@ -91,18 +92,18 @@ class _Reader:
 
     def block(self, block: TableBlock) -> None:
         """Take one table row by row; most rows are a regular code below its parent, and quick."""
-        places = block.places
-        for index, row in enumerate(block.rows):
-            column = self.code_column
-            if len(row) - row.count("") == 2 and column < len(row) and row[column]:
+        for index, (row, place) in enumerate(zip(block.rows, block.places, strict=True)):
+            column, width = self.code_column, len(row)
+            if width - row.count("") == 2 and column < width and row[column]:
                 code = row[column]
                 level = self.by_length.get(len(code), 0)
-                name = row[self.columns[level]] if len(row) > self.columns[level] else ""
+                at = self.columns[level]
+                name = row[at] if width > at else ""
                 if name and code not in self.seen and code[:-2] == self.parents[level - 1]:
                     self.parents[level] = code
                     self.seen.add(code)
                     self.entries.append(
-                        CatalogueEntry(self.section, code, name.strip(), level, places[index])
+                        CatalogueEntry(self.section, code, name.strip(), level, place)
                     )
                     continue
             self._other(row, block, index)
@@ -142,7 +143,9 @@ class _Reader:
 
     def _other(self, row: list[str], block: TableBlock, index: int) -> None:
         """A header, a section, an odd code, a name that goes on, or several names in a row."""
-        filled = [(column, text.strip()) for column, text in enumerate(row) if text.strip()]
+        filled = [
+            (column, said) for column, text in enumerate(row) if text and (said := text.strip())
+        ]
         header = _header(row) if len(filled) > 1 else None
         if header:
             self.code_column = header.pop(-1, self.code_column)

@@ -61,6 +61,9 @@ def grid_of(block: TableBlock, start: int = 0, stop: int | None = None) -> Grid:
 
 def is_column_numbers(row: list[str]) -> bool:
     """Whether a row only numbers the columns: 1 2 3 4, or 栏次 1 2=3+4 3 4 (栏次行)."""
+    last = next((cell for cell in reversed(row) if cell), "").strip()
+    if last not in _NOT_NUMBERED and _COLUMN_NUMBER.match(last) is None:
+        return False
     cells = [cell.strip() for cell in row]
     cells = [cell for cell in cells if cell not in _NOT_NUMBERED]
     if len(cells) < 2 or not all(len(cell) < 14 for cell in cells):

@@ -16,8 +16,11 @@ _TRAILING_BRACKET = re.compile(r"(?:[（(][^（()）]{0,24}[)）]|续表|续)$")
 
 def tidy(text: str) -> str:
     """Printed text without line breaks and padding; spaces stay between Latin words only."""
+    parts = text.split()
+    if len(parts) == 1 and len(parts[0]) == len(text):
+        return text
     if text.isascii():
-        return " ".join(text.split())
+        return " ".join(parts)
     return text.translate(_DROPPED_SPACES) if " " not in text else _squeeze(text)
 
 

@@ -1,6 +1,6 @@
 """Which cells of a table add up to which (表内勾稽): found from headers, codes and ordinals."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from mingzhang.checks.facts import Sheet, plain_name
 from mingzhang.checks.trials import adds_up
@@ -81,30 +81,29 @@ def _blank_row(row: Row, keys: tuple[str, ...]) -> bool:
 
 def code_sums(sheet: Sheet) -> Iterator[Trial]:
     """Every code is the sum of the codes one level below it; 合计 is the sum of the first level."""
-    coded = [row for row in sheet.table.rows if row.code]
-    children = _children(coded)
+    top, children = _family(sheet)
     for parent, rows in children:
         yield from sums_down(sheet, parent, rows)
-    top = [row for row in coded if not _parent_code(row.code, {r.code for r in coded})]
     for total in sheet.totals:
         parts = [row for row in top if len(sheet.totals) == 1 or row.group == total.group]
         if parts:
             yield from sums_down(sheet, total, parts)
 
 
-def _children(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
-    codes = {row.code for row in rows}
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        if parent := _parent_code(row.code, codes):
-            found.setdefault(parent, []).append(row)
-    first: dict[str, Row] = {}
-    for row in rows:
-        first.setdefault(row.code, row)
-    return [(first[code], parts) for code, parts in found.items()]
+def _family(sheet: Sheet) -> tuple[list[Row], list[tuple[Row, list[Row]]]]:
+    """The coded rows without a parent, and every parent with the rows one level below it."""
+    first = sheet.by_code
+    top: list[Row] = []
+    children: dict[str, list[Row]] = {}
+    for row in sheet.table.rows:
+        if parent := _parent_code(row.code, first):
+            children.setdefault(parent, []).append(row)
+        elif row.code:
+            top.append(row)
+    return top, [(first[code], parts) for code, parts in children.items()]
 
 
-def _parent_code(code: str, codes: set[str]) -> str | None:
+def _parent_code(code: str, codes: Container[str]) -> str | None:
     for length in range(len(code) - 2, 2, -2):
         if code[:length] in codes:
             return code[:length]
@@ -118,8 +117,7 @@ def sums_down(
     for key in keys or sheet.keys:
         if key.startswith(("rate", "price", "score")):
             continue
-        empty = total.values.get(key) is None and all(r.values.get(key) is None for r in parts)
-        if empty and not total.texts:
+        if _blank_row(total, (key,)) and all(row.values.get(key) is None for row in parts):
             continue
         yield adds_up(sheet.term(total, key), [sheet.term(row, key) for row in parts])
 

@@ -1,6 +1,8 @@
 """The two sides of a summary table (收支总表的两方): sources, carry-over, classes, totals."""
 
-from mingzhang.checks.facts import Facts, Sheet, plain_name
+from functools import cached_property
+
+from mingzhang.checks.facts import Facts, Sheet, Undetermined, plain_name
 from mingzhang.disclosure import Role, Row, Side
 
 SOURCES = {
@@ -58,9 +60,15 @@ class Half:
             elif row.level == 1:
                 self.extras.append(row)
 
-    @property
+    @cached_property
     def main(self) -> str:
-        """The column of whole amounts."""
+        """The column of whole amounts.
+
+        Raises:
+            Undetermined: this side has no column of figures.
+        """
+        if not self.keys:
+            raise Undetermined(f"{self.sheet.name}有一方没有读到金额栏，无法核对。")
         return next((key for key in ("total", "amount") if key in self.keys), self.keys[0])
 
     def source(self, key: str) -> Row | None:

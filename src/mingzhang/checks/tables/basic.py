@@ -1,6 +1,7 @@
 """表六 基本支出表: basic expenditure by economic class, staff and office."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
@@ -20,7 +21,12 @@ _EITHER = ("30239", "30299", "30228", "30229")
 
 def code_of(row: Row) -> str:
     """The department economic class of a row: its printed code, else the one of its name."""
-    return row.code or economic_code_of_name(plain_name(row.name)) or ""
+    return row.code or _code_of_name(row.name)
+
+
+@lru_cache(maxsize=4096)
+def _code_of_name(name: str) -> str:
+    return economic_code_of_name(plain_name(name)) or ""
 
 
 def is_group(sheet: Sheet, row: Row) -> bool:

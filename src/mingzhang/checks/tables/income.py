@@ -1,5 +1,6 @@
 """表二 收入总表: income by function class and source."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import rule
@@ -103,5 +104,6 @@ def _of(sheet: Sheet, row: Row | None, code: str, key: str) -> Term:
 
 def details(sheet: Sheet, code: str) -> int:
     """How many leaf rows a code sums up: 0 for a leaf, so that nothing is rounded there."""
-    codes = [other for other in sheet.by_code if other.startswith(code) and other != code]
-    return sum(not any(c != code_ and c.startswith(code_) for c in codes) for code_ in codes)
+    leaves = sheet.leaf_codes
+    first, last = bisect_left(leaves, code), bisect_left(leaves, f"{code}~")
+    return last - first - (code in leaves[first:last])

@@ -92,10 +92,9 @@ def down_to_item(facts: Facts) -> Iterator[Trial]:
         raise NotApplicable("没有按功能分类列示的表。")
     for sheet in sheets:
         yield from _unread_codes(sheet)
-        codes = list(sheet.by_code)
+        leaves = set(sheet.leaf_codes)
         for code, row in sheet.by_code.items():
-            leaf = not any(other != code and other.startswith(code) for other in codes)
-            if leaf:
+            if code in leaves:
                 note = f"{sheet.name}“{code} {row.name}”没有列到项级。"
                 yield holds(len(code) >= 7, note, places=(row.at,))
 
@@ -145,9 +144,8 @@ def amounts(facts: Facts) -> Iterator[Trial]:
             for key, figure in row.values.items():
                 if figure is None or key.startswith(("difference", "rate")):
                     continue
-                bad = figure.value < 0 or figure.quantum < 10_000
-                note = f"{sheet.name}“{row.name}”{sheet.label(key)}印的是{figure.text}{figure.unit}，不合金额写法。"
-                if bad:
+                if figure.value < 0 or figure.quantum < 10_000:
+                    note = f"{sheet.name}“{row.name}”{sheet.label(key)}印的是{figure.text}{figure.unit}，不合金额写法。"
                     negative_allowed = "结余" in row.name or "结转" in row.name
                     level = Severity.WARNING if negative_allowed else None
                     yield holds(False, note, sheet.term(row, key), severity=level)

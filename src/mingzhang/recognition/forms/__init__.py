@@ -51,7 +51,7 @@ def form_starts(
     self-evaluation form, is no start.
     """
     rows = block.rows if stop is None else block.rows[:stop]
-    starts = [index for index, row in enumerate(rows) if _starts(row)]
+    starts = [i for i, row in enumerate(rows) if "名称" in "".join(row[:2]) and _starts(row)]
     return [index for index in starts if _goes_on(_below(block, index, following))]
 
 
@@ -65,7 +65,7 @@ def _below(block: TableBlock, index: int, following: TableBlock | None) -> list[
 def _starts(row: list[str]) -> bool:
     """The label of the name stands in the first or the second cell of the row."""
     for text in row[:2]:
-        if text and len(text) <= LONGEST_LABEL and "名称" in text:
+        if "名称" in text and len(text) <= LONGEST_LABEL:
             label = project_label(text)
             if label is not None and label.key == "name":
                 return _is_named(row, text)

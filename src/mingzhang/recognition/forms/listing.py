@@ -21,7 +21,8 @@ _MARKS = ("三级", "指标名称")
 def list_header(block: TableBlock) -> int | None:
     """The row of a list's header, None where the table is no list of projects."""
     for index, row in enumerate(block.rows[:_HEADER_ROWS]):
-        if any(mark in text for text in row for mark in _MARKS) and _columns(cells(row)):
+        line = "\t".join(row)
+        if any(mark in line for mark in _MARKS) and _columns(cells(row)):
             return index
     return None
 
