@@ -94,14 +94,19 @@ class _Filler:
         """Put a run into its cell, or its parts into theirs where it runs across a line."""
         row = bisect_right(self.ys, y) - 1
         inset = _INSET * (run.y1 - run.y0)
-        first = min(max(bisect_right(self.xs, run.x0 + inset) - 1, 0), self.last)
-        last = min(bisect_right(self.xs, run.x1 - inset) - 1, self.last)
+        first = bisect_right(self.xs, run.x0 + inset, 1, self.last + 1) - 1
         unit = (row, first)
         if self.owner:
             unit = self.owner.get(unit, unit)
-        if first >= last or unit == self.owner.get((row, last)):
-            self.cells[unit].append(run)
-            return
+        if run.x1 - inset > self.xs[first + 1]:
+            last = bisect_right(self.xs, run.x1 - inset, 1, self.last + 1) - 1
+            if first < last and unit != self.owner.get((row, last)):
+                self.divide(run, row)
+                return
+        self.cells[unit].append(run)
+
+    def divide(self, run: Run, row: int) -> None:
+        """Put the parts of a run that crosses a border into their cells."""
         for part, column in divided(run, self.xs, self.page):
             unit = (row, column)
             self.cells[self.owner.get(unit, unit)].append(part)

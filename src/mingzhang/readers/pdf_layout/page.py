@@ -26,6 +26,7 @@ _LIGHT = 0.65
 _SLANT = 0.38
 _SHIFT = 0.15
 _RECENT = 50
+_SAMPLES = 9
 
 
 class Sheet(msgspec.Struct):
@@ -72,9 +73,12 @@ def read(document: int, index: int) -> Sheet | None:
 def _turned(textpage: int) -> int:
     """By how many quarters of a circle the text of the page stands turned counter-clockwise."""
     count = pdfium.count_glyphs(textpage)
-    samples = range(count // 18, count, max(count // 9, 1))
-    votes = Counter(round(pdfium.angle(textpage, k) / (math.pi / 2)) % 4 for k in samples)
-    quarters, most = votes.most_common(1)[0] if votes else (0, 0)
+    samples = range(count // (2 * _SAMPLES), count, max(count // _SAMPLES, 1))
+    angles = [pdfium.angle(textpage, index) for index in samples]
+    if not any(angles):
+        return 0
+    votes = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles)
+    quarters, most = votes.most_common(1)[0]
     return quarters if 2 * most > len(samples) else 0
 
 

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from mingzhang.readers.pdf_layout import columns, rows, text
-from mingzhang.readers.pdf_layout.cells import Filled, Page, fill
+from mingzhang.readers.pdf_layout.cells import Filled, Page, Unit, fill
 from mingzhang.readers.pdf_layout.columns import TextLine
 from mingzhang.readers.pdf_layout.grid import Grid
 from mingzhang.readers.pdf_layout.text import Run
@@ -20,28 +20,30 @@ def refined(grid: Grid, table: Filled, page: Page) -> Filled:
 
     A box without any border inside is left as it is: its rules frame an unruled table.
     """
-    if table.columns == 1 or not _suspicious(table):
+    crowded = _crowded(table) if table.columns > 1 else []
+    if not crowded:
         return table
     runs = [run for cell in table.cells.values() for run in cell]
-    if _add_columns(grid, table):
+    if _add_columns(grid, table, {column for _, column in crowded}):
         table = fill([grid], runs, page)[0][0]
-    if _add_rows(grid, table):
+    if _add_rows(grid, table, {row for row, _ in crowded}):
         table = fill([grid], runs, page)[0][0]
     return table
 
 
-def _suspicious(table: Filled) -> bool:
-    """Whether some cell holds several numbers."""
-    return any(
-        len(runs) > 1 and sum(text.is_number(run.text) for run in runs[:_SAMPLE]) > 1
-        for runs in table.cells.values()
-    )
+def _crowded(table: Filled) -> list[Unit]:
+    """The cells that hold several numbers."""
+    return [
+        unit
+        for unit, runs in table.cells.items()
+        if len(runs) > 1 and sum([text.is_number(run.text) for run in runs[:_SAMPLE]]) > 1
+    ]
 
 
-def _add_columns(grid: Grid, table: Filled) -> bool:
+def _add_columns(grid: Grid, table: Filled, crowded: set[int]) -> bool:
     """Cut columns of the grid in which numbers stand side by side; tells whether it did."""
     found = False
-    for column in range(table.columns - 1, -1, -1):
+    for column in sorted(crowded, reverse=True):
         lines = _column_lines(table, column)
         data = [line for line in lines if line.data]
         if len(data) < 2 or 2 * len(data) < len(lines):
@@ -79,11 +81,11 @@ def _insert_column(grid: Grid, table: Filled, column: int, x: float) -> None:
         places.insert(column, places[column])
 
 
-def _add_rows(grid: Grid, table: Filled) -> bool:
+def _add_rows(grid: Grid, table: Filled, crowded: set[int]) -> bool:
     """Cut rows of the grid in which numbers stand below each other; tells whether it did."""
     found = False
     widths = [right - left for left, right in pairwise(grid.xs)]
-    for row in range(table.rows - 1, -1, -1):
+    for row in sorted(crowded, reverse=True):
         cells = {
             column: cell
             for (r, column), cell in table.cells.items()
