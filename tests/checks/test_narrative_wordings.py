@@ -74,3 +74,27 @@ def test_items_that_no_table_prints_are_left_alone():
     """会议费、惠民演出 are no totals: nothing may be said of them."""
     unclaimed = {figure.text for figure in of("shanxi_opening_figures").coverage.unclaimed}
     assert {"86.40", "120.50", "3.20"} <= unclaimed
+
+
+TRAPS = (
+    "（三）局本级\n\n局本级收入预算700.00万元，支出预算700.00万元，其中基本支出500.00万元，项目支出200.00万元。",
+    "平川市博物馆2025年收入预算210.00万元，其中：基本支出180.00万元，项目支出30.00万元。",
+    "下属事业单位基本支出180.00万元，比上年增加3.00万元，主要原因是人员增加。",
+    "其中：会议费3.00万元，培训费1.20万元。",
+    "主要原因：人员经费增加，较上年增加12.00万元，增长5.00%。",
+    "惠民演出项目86.40万元，其中10.00万元用于设备租赁。",
+    "平川市博物馆没有“三公”经费。",
+    "2024年收入预算为1217.39万元，2024年支出预算为1217.39万元。",
+    "2023年以来，共接待游客120万人次，实现收入3.5亿元，同比增长12%。",
+    "局本级：基本支出500.00万元，项目支出200.00万元。",
+    "一般公共预算支出增长较快，平均每年增长5%。",
+)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=range(len(TRAPS)))
+def test_amounts_of_one_unit_or_another_year_are_not_taken_for_the_department(trap):
+    text = (BASE / "shanxi.txt").read_text("utf-8")
+    place = "四、财政拨款收支预算总体情况说明\n\n2025"
+    assert place in text
+    with_trap = text.replace(place, trap + "\n\n" + place)
+    assert [f.message for f in checked(with_trap).findings if f.severity.value == "error"] == []

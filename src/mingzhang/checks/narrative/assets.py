@@ -17,6 +17,7 @@ _SWAPPED = re.compile(
 )
 
 
+_EXPLAINS = re.compile("主要|包括|分别")
 _LIMITS = tuple(amount * 10_000 * 1_000_000 for amount in (50, 100, 200))
 
 
@@ -46,6 +47,15 @@ def _vehicle_groups(part: Part) -> list[tuple[list[Said], list[Said]]]:
     return groups
 
 
+def _kinds(part: Part, kinds: list[Said]) -> list[Said]:
+    """The kinds without those that only explain the last one (其他用车主要是…)."""
+    for index, said in enumerate(kinds):
+        before = part.text[kinds[index - 1].start : said.start] if index else ""
+        if index > 1 and _EXPLAINS.search(before):
+            return kinds[:index]
+    return kinds
+
+
 @rule("B29", "车辆数", "车辆总数等于各类用车之和，实有不超过编制。")
 def vehicles(facts: Facts) -> Iterator[Trial]:
     """说明.车辆实有 = Σ 各类用车；实有 ≤ 编制"""
@@ -54,7 +64,7 @@ def vehicles(facts: Facts) -> Iterator[Trial]:
         for wholes, kinds in _vehicle_groups(part):
             if len(kinds) > 1:
                 found = True
-                yield counted(wholes[-1].term, [said.short for said in kinds])
+                yield counted(wholes[-1].term, [said.short for said in _kinds(part, kinds)])
             quota = next((s for s in wholes if "编制" in s.statement.measure), None)
             owned = next((s for s in wholes if "实有" in s.statement.measure), None)
             if quota is not None and owned is not None:

@@ -39,10 +39,14 @@ def compare(facts: Facts, finder: Cells, one: Said) -> Trial | None:
 
 def is_sure(finder: Cells, one: Said) -> bool:
     """Whether the words leave no doubt what the amount is."""
-    if one.thing.sure or finder.names_class(one.thing):
+    if one.thing.sure:
         return True
-    first = next((said for said in one.part.levels if said.thing.kind == one.thing.kind), None)
-    return one.part.scope == one.thing.kind == "operating" and first is one
+    if finder.names_class(one.thing):
+        return not one.part.of_unit and one.statement.note != "部分"
+    if one.part.of_unit or one.part.scope != "operating" or one.thing.kind != "operating":
+        return False
+    same = [said for said in one.part.levels if said.thing.kind == "operating"]
+    return same[0] is one and all(said.statement.topic for said in same[1:])
 
 
 def _unread(facts: Facts, finder: Cells, one: Said) -> Trial | None:

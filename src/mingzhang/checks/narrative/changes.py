@@ -62,26 +62,34 @@ def subjects_of(said: Said) -> tuple[str, ...]:
 
 def level_now(said: Said) -> Said | None:
     """This year's level of the thing a change or rate speaks of, in the same paragraph."""
-    return _level(said, Phase.CURRENT)
-
-
-def level_before(said: Said) -> Said | None:
-    """Last year's level of the thing, in the same paragraph."""
-    return _level(said, Phase.PRIOR)
-
-
-def _level(said: Said, phase: Phase) -> Said | None:
     for subject in subjects_of(said):
         before = [
             level
             for level in said.part.levels
             if level.start < said.start
-            and level.phase is phase
+            and level.phase is Phase.CURRENT
             and level.statement.subject == subject
         ]
         if before:
             return before[-1]
     return None
+
+
+def level_before(said: Said) -> Said | None:
+    """Last year's level of the thing, in the same paragraph; spent or planned as the base says."""
+    base = said.statement.base
+    spent = bool(_EXECUTED.search(base))
+    known = spent or "预算" in base
+    same = [
+        level
+        for level in said.part.levels
+        if level.start < said.start
+        and level.phase is Phase.PRIOR
+        and level.statement.subject in subjects_of(said)
+    ]
+    fitting = [s for s in same if bool(_EXECUTED.search(s.statement.measure)) is spent]
+    chosen = fitting if known and fitting else same
+    return chosen[-1] if chosen else None
 
 
 def change_beside(said: Said) -> Said | None:

@@ -57,6 +57,8 @@ def _rate(facts: Facts, said: Said) -> Trial | None:
         readings.append(growth_from(said.term, now.short, before.short, said.sign))
     if change is not None:
         nows = [now.short] if now is not None else levels_elsewhere(facts, said)
+        if now is None and (said.reason or not said.thing.sure):
+            nows = []
         readings += [growth_of(said.term, term, change.short, change.sign) for term in nows]
     if not readings:
         return None
@@ -104,9 +106,9 @@ def reasons(facts: Facts) -> Iterator[Trial]:
         if part.scope in _NO_REASON:
             continue
         key = part.headings[-1] if part.headings else ""
-        moved = [s for s in part.said if s.role in (Role.CHANGE, Role.RATE) and s.value]
+        moved = [s for s in part.said if s.role in (Role.CHANGE, Role.RATE) and _is_budget(s)]
         sections.setdefault(key, []).extend(said for said in moved if not said.reason)
-        if vocabulary().reason.search(part.text):
+        if vocabulary().explained.search(part.text):
             explained.add(key)
     figures = {said.value for key, group in sections.items() if key in explained for said in group}
     if not any(sections.values()):
@@ -118,6 +120,12 @@ def reasons(facts: Facts) -> Iterator[Trial]:
         first = group[0]
         note = f"{first.term.label}{_shown(first)}没有写明原因。"
         yield holds(key in explained or told_elsewhere, note, first.term)
+
+
+def _is_budget(said: Said) -> bool:
+    """A change that is not zero, of something that the budget prints."""
+    named = said.thing.sure or said.thing.kind != "amount"
+    return said.value != 0 and said.thing.kind not in ("", "name") and named
 
 
 def _shown(said: Said) -> str:

@@ -11,7 +11,9 @@ from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.projects import CARRIED, PROJECTS, project_rows, unit_rows
 from mingzhang.checks.trials import adds_up, at_most, equal, holds
 from mingzhang.disclosure import ProjectForm
-from mingzhang.model import Severity, Term, Trial
+from mingzhang.model import Severity, Term, Trial, Verdict
+
+_WHOLE = 100 * 1_000_000
 
 
 @rule("B20", "整体绩效涉及的资金", "整体绩效说明中的总资金、基本支出、项目支出等于支出总表。")
@@ -109,7 +111,9 @@ def project_count(facts: Facts) -> Iterator[Trial]:
     of_this_year = amount is not None and term is not None and amount.value == term.value
     allowed = (rows,) if of_this_year else (rows, rows + len(more))
     note = f"说明写项目{stated}个，{sheet.name}列有{rows}个项目。"
-    yield holds(stated in allowed, note, said.term, places=(sheet.table.at,))
+    all_projects = of_this_year or amount is None
+    level = None if all_projects else Severity.WARNING
+    yield holds(stated in allowed, note, said.term, places=(sheet.table.at,), severity=level)
 
 
 @rule(
@@ -142,6 +146,8 @@ def _against_table(facts: Facts, amount: Said) -> Iterator[Trial]:
         if own.difference and carried is not None and carried.total is not None:
             both = equal(amount.term, [*parts, carried.term(carried.total, carried.main)])
             own = own if both.difference else both
+        if own.verdict is Verdict.FAIL and amount.value < parts[0].value and not _is_all(amount):
+            own.severity = Severity.WARNING
         yield own
         return
     table = facts.sheet(EXPENDITURE) if facts.disclosure.kind == BUDGET else None
@@ -149,6 +155,11 @@ def _against_table(facts: Facts, amount: Said) -> Iterator[Trial]:
         trial = at_most(amount.term, table.term(table.total, "project"))
         trial.severity = Severity.WARNING
         yield trial
+
+
+def _is_all(amount: Said) -> bool:
+    """Whether the text says that these are all projects (占项目支出总额的100%)."""
+    return any(s.role is Role.SHARE and s.value == _WHOLE for s in amount.part.said)
 
 
 @rule(

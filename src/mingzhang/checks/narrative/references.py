@@ -18,6 +18,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _BASE_YEAR = re.compile(
     r"(?:比|较|与|同)((?:19|20)\d\d)年度?(?:预算|决算|年初|相比|增加|减少|增长|下降|持平)"
 )
+_OWN_TITLE = re.compile(
+    r"(?:部门|单位)(?:预算|决算)|(?:预算|决算)(?:总体)?(?:情况)?(?:的)?(?:说明|总表|表)"
+)
 _LABEL = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d+[.．、]|表(?:[一二三四五六七八九十]+|\d{1,2}(?!\d)))\s*"
@@ -55,12 +58,16 @@ def years(facts: Facts) -> Iterator[Trial]:
         if part.paragraph.heading:
             for match in _YEAR.finditer(part.text):
                 note = f"标题“{part.text}”的年份与{year}年度的文本不符。"
-                yield holds(int(match[1]) == year, note, places=(part.paragraph.at,))
+                level = None if _OWN_TITLE.search(part.text) else Severity.WARNING
+                right = int(match[1]) == year
+                yield holds(right, note, places=(part.paragraph.at,), severity=level)
             continue
         for match in _BASE_YEAR.finditer(part.text):
             spot = around(part.text, match.start(), match.end())
             note = f"“{spot}”比较的年份是{match[1]}年，{year}年度应与{year - 1}年比较。"
-            yield holds(int(match[1]) == year - 1, note, places=(part.paragraph.at,))
+            settled = narrative(facts).is_final is False and "决算" in match.group()
+            right = int(match[1]) == year - 1 or (settled and int(match[1]) == year - 2)
+            yield holds(right, note, places=(part.paragraph.at,))
     yield from _left_from_last_year(facts)
 
 

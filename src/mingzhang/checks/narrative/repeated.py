@@ -9,7 +9,7 @@ from mingzhang.checks.narrative.binding import is_sure
 from mingzhang.checks.narrative.claims import narrative
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story
 from mingzhang.checks.trials import equal
-from mingzhang.model import Trial
+from mingzhang.model import Severity, Trial
 
 _KINDS = frozenset(
     {"total", "current", "amount", "basic", "project", "personnel", "public", "operating",
@@ -39,7 +39,7 @@ def _key(part: Part, said: Said) -> tuple[str, ...] | None:
     """What makes two amounts of a paragraph the same thing."""
     if said.reason or said.phase is not Phase.CURRENT or not said.statement.subject:
         return None
-    if said.thing.kind == "class_path":
+    if said.thing.kind == "class_path" and said.thing.sure:
         return ("class_path", said.thing.name)
     if said.thing.kind in _KINDS and said.thing.sure:
         subject = said.statement.subject + said.statement.measure
@@ -71,7 +71,8 @@ def everywhere(facts: Facts) -> Iterator[Trial]:
         known = first.setdefault(key, said)
         if known.part is not said.part:
             found = True
-            yield equal(said.term, known.term)
+            printed = finder.of(thing)
+            yield equal(said.term, known.term, severity=Severity.WARNING if printed else None)
     for trial in _reasons_again(told):
         found = True
         yield trial

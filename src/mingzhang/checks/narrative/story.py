@@ -1,7 +1,7 @@
 """The narrative as the rules read it (说明的含义): every number with its role, thing and scope."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
@@ -13,6 +13,7 @@ from mingzhang.disclosure import NarrativeParagraph, Statement
 from mingzhang.model import Term
 
 _PRIOR = re.compile(r"上年|去年|上一年")
+_OWN_OFFICE = re.compile(r"(?:本级|本部|机关)$")
 _MONEY = "amount"
 _SENTENCE = 12
 _PATH_HEAD = re.compile(r"^.*[（(][类款][）)](?=.*[（(][款项][）)])")
@@ -72,13 +73,15 @@ class Said:
 class Part:
     """One paragraph of the narrative: its scope by the headings above it, and its numbers.
 
-    `levels`: the amounts that are no change, in printed order.
+    `levels`: the amounts that are no change, in printed order. `of_unit`: a heading names one
+    of the department's units.
     """
 
     paragraph: NarrativeParagraph
     text: str
     scope: str
     headings: tuple[str, ...]
+    of_unit: bool = False
     said: list[Said] = field(default_factory=list)
     levels: list[Said] = field(default_factory=list)
 
@@ -102,12 +105,25 @@ class Story:
                 headings = {depth: text for depth, text in headings.items() if depth < level}
                 headings[level] = paragraph.text
             chain = tuple(headings[depth] for depth in sorted(headings))
-            part = Part(paragraph, paragraph.text, _scope(chain), chain)
+            part = Part(paragraph, paragraph.text, _scope(chain), chain, self._of_unit(chain))
             if statements := by_paragraph.get(paragraph.index):
                 part.said = self._said(part, statements)
                 part.levels = [said for said in part.said if said.role is Role.LEVEL]
             parts.append(part)
         return parts
+
+    def _of_unit(self, headings: tuple[str, ...]) -> bool:
+        return any(
+            _OWN_OFFICE.search(heading) or any(name in heading for name in self.units)
+            for heading in headings
+        )
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The names of the bodies below the department."""
+        own = self.facts.disclosure.department.name
+        bodies = self.facts.disclosure.organisation.bodies
+        return tuple(body.name for body in bodies if body.name and body.name not in own)
 
     def _said(self, part: Part, statements: list[Statement]) -> list[Said]:
         reasons = _reasons(part.text)
@@ -122,7 +138,7 @@ class Story:
                     statement,
                     part,
                     role,
-                    thing_of(statement, part.scope),
+                    self._thing(statement, part),
                     self._phase(statement),
                     _sign(statement.comparison),
                     any(begin < start < end for begin, end in reasons),
@@ -131,6 +147,13 @@ class Story:
                 )
             )
         return found
+
+    def _thing(self, statement: Statement, part: Part) -> Thing:
+        """What a number is; in the section of one unit nothing is the department's for sure."""
+        thing = thing_of(statement, part.scope)
+        if statement.note == "部分" or part.of_unit:
+            return replace(thing, sure=False)
+        return thing
 
     def _phase(self, statement: Statement) -> Phase:
         words = vocabulary()

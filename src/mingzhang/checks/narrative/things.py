@@ -28,10 +28,14 @@ _PATHS = frozenset({"class", "class_path"})
 _NO_TABLE = frozenset({"performance", "project", "procurement", "assets", "organisation"})
 _DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
 _NO_FIGURE = Figure("", 0, 1, "", Place())
+_ONE_UNIT = re.compile(
+    r"(?:事业|行政|参公|下属|所属|直属|二级)(?:预算)?单位(?!经营)|本级(?!财政|政府)|机关(?!运行|事业)|本部(?!门)|街道本"
+)
 _ONLY_MEASURE = re.compile(
     r"(?:年初|全年|调整|当年|本年)*(?:预算|决算|执行|安排)*(?:数|总额|金额)*"
 )
 _MAX_REST = 6
+_TOPIC_REST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,11 @@ def thing_of(statement: Statement, scope: str) -> Thing:
     ):
         return Thing("name", fund or "whole", "", name, False)
     sure = kind in _PATHS or _is_sure(name.replace(matched, ""), _MAX_REST)
+    if kind not in _PATHS and (_ONE_UNIT.search(name) or _ONE_UNIT.search(statement.topic)):
+        sure = False
     if kind in _PLACED and kind not in _PATHS:
         sure = sure and _is_sure(name, 0) and not _is_bare(kind, name, scope)
+        sure = sure and _is_sure(plain_name(statement.topic), _TOPIC_REST)
     if kind not in _PLACED and kind not in _PATHS:
         return Thing(kind or "name", fund or "whole", "", name, sure)
     fund = fund or _inherited_fund(statement, scope)

@@ -26,7 +26,11 @@ _NAMES = {
     "vehicle_purchase": "公务用车购置费",
     "vehicle_operation": "公务用车运行费",
 }
-_NONE = re.compile(r"(?:没有|未安排|不安排|无)(?:财政拨款)?(?:安排的?)?[“\"]?三公[”\"]?经费")
+_NONE = re.compile(
+    r"(?<![有无])(?:没有|未安排|不安排|无)(?:财政拨款)?(?:安排的?)?[“\"]?三公[”\"]?经费"
+    r"(?![^，。；]{0,8}(?:增|减|变|超))"
+)
+_OTHER_BODY = re.compile(r"所属|下属|中心|其他单位|部分")
 _UNIT = re.compile(r"([^、，。；（(]+?(?:局|中心|委员会|委|办公室|办|队|所|院|站|处|馆|本级|机关|本部))"
                    r"(?:[（(](?:行政|参公|参照公务员[^）)]*|行政单位|参公单位)[）)])")  # fmt: skip
 
@@ -116,7 +120,10 @@ def contradiction(facts: Facts) -> Iterator[Trial]:
     shown = [total] if total is not None and total.value else [said.term for said in stated[:1]]
     for part in told.body:
         for match in _NONE.finditer(part.text):
-            if part.scope == "glossary":
+            clause = part.text[: match.start()].rpartition("。")[2]
+            if part.scope == "glossary" or _OTHER_BODY.search(clause):
+                continue
+            if any(name in clause for name in told.units):
                 continue
             note = f"说明写“{plain_name(match.group())}”，但{_amount(shown)}。" if shown else ""
             yield holds(not shown, note, *shown, places=(part.paragraph.at,))

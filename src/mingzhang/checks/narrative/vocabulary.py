@@ -18,6 +18,7 @@ class _Raw(msgspec.Struct, frozen=True):
     down: tuple[str, ...]
     unchanged: str
     reason: str
+    explained: str
     reason_up: str
     reason_down: str
 
@@ -61,6 +62,11 @@ class Vocabulary:
     def reason(self) -> re.Pattern[str]:
         """The words that begin a reason."""
         return re.compile(self._raw.reason)
+
+    @cached_property
+    def explained(self) -> re.Pattern[str]:
+        """Any word that may give a reason."""
+        return re.compile(self._raw.explained)
 
     @cached_property
     def reason_up(self) -> re.Pattern[str]:

@@ -109,7 +109,8 @@ class Context:
         elif mark in "，," and clause.endswith("其中"):
             self._open_part(nested=self._parted)
         elif mark in "：:" and not self.entity and _HEAD.match(clause):
-            self.entity = self._whole = parse_lead(clause, self._publisher).noun
+            self.entity = self._whole = self._topic = parse_lead(clause, self._publisher).noun
+            self._parted = bool(self._topic)
         elif mark in "，,：:" and _TELLING.search(clause):
             self._tell(clause.strip(), mark)
 

@@ -150,8 +150,7 @@ class _Reading:
         subject, topic = "", ""
         if kind in _SAID_OF:
             subject, topic, lead = self.context.place(kind, lead)
-        lacks_unit = kind == "other" and not unit and lead.comparison in _GROWTH
-        self.waiting.append((kind, figure, lead, subject, topic, "没有单位" if lacks_unit else ""))
+        self.waiting.append((kind, figure, lead, subject, topic, _note(kind, unit, lead)))
         self.lead = match.end()
 
     def _unit(self, match: re.Match[str], lead: Lead) -> tuple[str, str, int]:
@@ -184,6 +183,13 @@ class _Reading:
                 )
             )  # fmt: skip
         self.waiting.clear()
+
+
+def _note(kind: str, unit: str, lead: Lead) -> str:
+    """What is odd about a number: no unit, or a part that is not named."""
+    if kind == "other" and not unit and lead.comparison in _GROWTH:
+        return "没有单位"
+    return "部分" if lead.part and not lead.noun and not lead.comparison else ""
 
 
 def _counted(number: str, unit: str, worth: str) -> tuple[str, str, int]:
