@@ -153,13 +153,14 @@ _NAMES = {
 
 def _name_label(group: _Group, kind: CellKind, subject: str | None) -> str:
     """What stands over the cells that name a row."""
-    if kind is CellKind.NAME and CellKind.CODE in group.lead:
+    printed: str = kind.value
+    if kind is not CellKind.NAME:
+        return printed
+    if CellKind.CODE in group.lead:
         return "科目名称"
-    if kind is CellKind.NAME and CellKind.CLASS in group.lead:
+    if CellKind.CLASS in group.lead:
         return "部门预算支出经济科目"
-    if kind is CellKind.NAME:
-        return _NAMES.get(subject or "", kind.value)
-    return kind.value
+    return _NAMES.get(subject or "", printed)
 
 
 def _paths(groups: Iterable[_Group], subject: str | None) -> list[tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""What every published form of a disclosure shares: its parts in printed order, as cells."""

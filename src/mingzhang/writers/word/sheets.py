@@ -1,0 +1,100 @@
+"""The pages of a Word document (版面): text, upright tables, wide tables; lengths in twips."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from mingzhang.writers.published.cells import Cells
+
+_SHORT, _LONG = 11906, 16838  # A4
+POINTS = {"": 10.5, "Small": 9.0}
+# Names may be set a little tighter than they ask for; figures still stand on one line.
+_TIGHT = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Setup:
+    """Margins of a page and whether it lies on its side."""
+
+    top: int
+    right: int
+    bottom: int
+    left: int
+    wide: bool = False
+
+
+class Page(Enum):
+    """The kinds of pages; the text keeps the margins of official documents (GB/T 9704)."""
+
+    TEXT = _Setup(2098, 1474, 1984, 1588)
+    TALL = _Setup(1418, 1134, 1304, 1134)
+    WIDE = _Setup(1304, 1134, 1247, 1134, wide=True)
+
+    @property
+    def width(self) -> int:
+        """The width between the margins."""
+        setup = self.value
+        return (_LONG if setup.wide else _SHORT) - setup.left - setup.right
+
+    @property
+    def height(self) -> int:
+        """The height between the margins."""
+        setup = self.value
+        return (_SHORT if setup.wide else _LONG) - setup.top - setup.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a table stands on its page: the page, the size of its letters, its column widths.
+
+    `height` is the least height of a row.
+    """
+
+    page: Page
+    size: str
+    widths: tuple[int, ...]
+    height: int = 325
+
+    def with_height(self, height: int) -> "Fit":
+        """The same table with other rows."""
+        return replace(self, height=height)
+
+
+def fit(cells: Cells, *, upright: bool = False) -> Fit:
+    """The first page and size on which the columns have room; the last one is filled anyway."""
+    tries = [(Page.TALL, ""), (Page.TALL, "Small"), (Page.WIDE, ""), (Page.WIDE, "Small")]
+    if upright:
+        tries = [(Page.TALL, "Small")]
+    needed = sum(cells.widths) or 1.0
+    for page, size in tries:
+        if needed * POINTS[size] * 20 <= page.width * _TIGHT:
+            break
+    return Fit(page, size, _shares(cells.widths, page.width))
+
+
+def _shares(widths: tuple[float, ...], whole: int) -> tuple[int, ...]:
+    """The width of the page shared out, to the last twip."""
+    total = sum(widths) or 1.0
+    shares = [int(whole * width / total) for width in widths]
+    if shares:
+        shares[-1] += whole - sum(shares)
+    return tuple(shares)
+
+
+def section(page: Page, *, numbers: str = "", bare: bool = False) -> str:
+    """The properties of a section; numbers: raw w:pgNumType; bare: no header and footer."""
+    setup = page.value
+    width, height = (_LONG, _SHORT) if setup.wide else (_SHORT, _LONG)
+    orient = ' w:orient="landscape"' if setup.wide else ""
+    around = (
+        ""
+        if bare
+        else '<w:headerReference w:type="default" r:id="header"/>'
+        '<w:footerReference w:type="default" r:id="footer"/>'
+    )
+    return (
+        f'<w:sectPr>{around}<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+        f'<w:pgMar w:top="{setup.top}" w:right="{setup.right}" w:bottom="{setup.bottom}"'
+        f' w:left="{setup.left}" w:header="851" w:footer="737" w:gutter="0"/>'
+        f"{numbers}</w:sectPr>"
+    )

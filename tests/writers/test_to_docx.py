@@ -1,0 +1,111 @@
+"""A disclosure as a Word document: read again it says the same, and Word finds its marks."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+
+from mingzhang.disclosure import Disclosure
+from mingzhang.recognition import read_disclosure
+from mingzhang.writers.to_docx import document, write
+from writers import published
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def again(name: str) -> Disclosure:
+    return read_disclosure(document(published.source(name)), f"{name}.docx")
+
+
+def part(name: str, member: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(document(published.source(name)))) as file:
+        return file.read(member).decode()
+
+
+@pytest.mark.parametrize("name", published.SOURCES)
+def test_read_again_every_figure_and_indicator_is_the_same(name: str) -> None:
+    source, read = published.source(name), again(name)
+
+    assert published.figures(read) == published.figures(source)
+    assert published.indicators(read) == published.indicators(source)
+    assert published.money(read) == published.money(source)
+    assert published.catalogue(read) == published.catalogue(source)
+    assert set(published.texts(source)) <= set(published.texts(read))
+    assert (read.year, read.kind, read.level) == (source.year, source.kind, source.level)
+
+
+@pytest.mark.parametrize("name", published.SOURCES)
+def test_read_again_the_rules_find_the_same(name: str) -> None:
+    assert published.failures(again(name), "ABCDE") == published.failures(
+        published.source(name), "ABCDE"
+    )
+
+
+def test_a_table_that_was_printed_as_a_merged_header_is_merged_again() -> None:
+    before = published.source("shanxi").tables[1].columns
+    after = again("shanxi").tables[1].columns
+
+    assert [column.header for column in after] == [column.header for column in before]
+
+
+def test_header_rows_are_repeated_and_no_row_is_split() -> None:
+    body = part("shanxi")
+    rows = body.count("<w:tr>")
+
+    assert body.count("<w:cantSplit/>") == rows
+    assert body.count("<w:tblHeader/>") >= 13
+
+
+def test_wide_tables_lie_on_their_side_between_upright_pages() -> None:
+    sections = re.findall(r"<w:sectPr>.*?</w:sectPr>", part("final_accounts"))
+    landscape = ["landscape" in section for section in sections]
+
+    assert True in landscape
+    assert landscape[0] is landscape[-1] is False
+
+
+def test_the_contents_list_every_part_and_table_with_a_page() -> None:
+    tree = ElementTree.fromstring(part("shanxi"))
+    lines = [
+        "".join(node.text or "" for node in line.iter(f"{W}t"))
+        for line in tree.iter(f"{W}p")
+        if (style := line.find(f"{W}pPr/{W}pStyle")) is not None
+        and str(style.get(f"{W}val")).startswith("TOC")
+    ]
+
+    assert lines[0] == "目　录"
+    assert len(lines) == 32
+    assert all(line[-1].isdigit() for line in lines[1:])
+    assert lines[5] == "2025年预算收支总表2"
+
+
+def test_document_says_its_language_and_title() -> None:
+    assert 'w:eastAsia="zh-CN"' in part("shanxi", "word/styles.xml")
+    core = part("shanxi", "docProps/core.xml")
+    assert "<dc:title>平川市文化旅游体育局2025年度部门预算公开</dc:title>" in core
+    assert "<dc:language>zh-CN</dc:language>" in core
+
+
+def test_signs_of_markup_in_names_stay_words() -> None:
+    source = published.source("shanxi")
+    table = source.tables[11]
+    rows = (msgspec.structs.replace(table.rows[0], name='甲<乙>&"丙\x07'), *table.rows[1:])
+    tables = list(source.tables)
+    tables[11] = msgspec.structs.replace(table, rows=rows)
+    read = read_disclosure(
+        document(msgspec.structs.replace(source, tables=tuple(tables))), "甲.docx"
+    )
+
+    assert read.tables[11].rows[0].name == '甲<乙>&"丙'
+
+
+def test_the_same_disclosure_gives_the_same_bytes(tmp_path: Path) -> None:
+    source = published.source("shanghai")
+    files = write(source, tmp_path / "甲") + write(source, tmp_path / "乙")
+
+    assert [file.name for file in files] == ["公开文本.docx"] * 2
+    assert files[0].read_bytes() == files[1].read_bytes()
