@@ -28,8 +28,9 @@ def state_capital(sheet: Sheet, number: int) -> Made:
     lines = sheet.lines.current.fund(Fund.STATE_CAPITAL)
     rows.next_line()
     rows.add("合计", {"amount": lines.total or None}, Role.TOTAL, level=0, side=Side.INCOME)
-    found = amounts(sheet, lines, right) if lines.entries else {}
-    rows.add("合计", found, Role.TOTAL, level=0, side=Side.EXPENDITURE)
+    if lines.entries:  # without data one 合计 stands for the whole row
+        found = amounts(sheet, lines, right)
+        rows.add("合计", found, Role.TOTAL, level=0, side=Side.EXPENDITURE)
     _state_capital_rows(rows, lines, right)
     return Made((*left, *right), tuple(rows.found), not lines.entries)
 

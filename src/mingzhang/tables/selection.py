@@ -59,12 +59,13 @@ def three_public(lines: Lines, part: str) -> Lines:
     return lines.current.fiscal.where(
         lambda line: (
             bool(tags.intersection(line.tags))
-            or (line.economic in classes and not any(tag in _ALL_TAGS for tag in line.tags))
+            or (line.economic in classes and _OVERRIDING.isdisjoint(line.tags))
         )
     )
 
 
-_ALL_TAGS = frozenset(TAGS.values())
+EXEMPT = "不计三公"
+_OVERRIDING = frozenset((*TAGS.values(), EXEMPT))
 
 
 def select(lines: Lines, key: str) -> Lines:

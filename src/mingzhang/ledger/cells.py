@@ -1,0 +1,147 @@
+"""The cells of a ledger workbook or of a folder of CSV (账簿单元格), as they were typed.
+
+Published documents are read as they are printed; a ledger is read as it is stored, because a
+number format may hide a third decimal.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+
+from mingzhang.model import Place, Problem, UnreadableFile
+from mingzhang.readers.archive import open_archive
+from mingzhang.readers.blocks import column_name
+from mingzhang.readers.xlsx_package import Package, SheetPart, tidy, unescape
+from mingzhang.readers.xlsx_sheet import POSITIONS, RawCell, SheetXml
+
+MAX_CELLS = 2_000_000
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell stores, and what it prints: they differ for numbers and dates."""
+
+    stored: str
+    printed: str
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet: cells by row and column, both counted from 0."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Where a cell or a row stands: sheet and address."""
+        if column is None:
+            return Place(sheet=self.name, row=row + 1)
+        return Place(sheet=self.name, cell=f"{column_name(column)}{row + 1}")
+
+    def rows(self) -> list[int]:
+        """The rows that have content, in their order."""
+        return sorted({row for row, _ in self.cells})
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All sheets by name, and what could not be read."""
+
+    grids: dict[str, Grid]
+    problems: tuple[Problem, ...]
+
+
+def read_book(path: Path) -> Book:
+    """Read a workbook (.xlsx) or a folder with one .csv a sheet.
+
+    Raises:
+        UnreadableFile: there is no such ledger, or it is damaged.
+    """
+    if path.is_dir():
+        return _folder(path)
+    if not path.is_file():
+        raise UnreadableFile(f"没有找到账簿“{path}”，请给出 .xlsx 文件或 CSV 文件夹。")
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise UnreadableFile(f"账簿“{path.name}”应是 .xlsx 文件或 CSV 文件夹，请另存后再试。")
+    return _Workbook(Package(open_archive(path.read_bytes(), path.name))).read()
+
+
+def _folder(path: Path) -> Book:
+    grids: dict[str, Grid] = {}
+    for file in sorted(path.glob("*.csv")):
+        grid = Grid(file.stem)
+        reader = csv.reader(StringIO(_decoded(file), newline=""))
+        for row, texts in enumerate(reader):
+            for column, text in enumerate(texts):
+                if text.strip():
+                    grid.cells[row, column] = Cell(text.strip(), text.strip())
+        grids[file.stem] = grid
+    if not grids:
+        raise UnreadableFile(f"文件夹“{path}”里没有 .csv 文件，请核对路径。")
+    return Book(grids, ())
+
+
+def _decoded(file: Path) -> str:
+    data = file.read_bytes()
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(f"“{file.name}”的文字编码不能识别，请另存为 UTF-8 的 CSV。")
+
+
+class _Workbook:
+    """Reads the visible sheets of one workbook."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._problems: list[Problem] = []
+        self._count = 0
+
+    def read(self) -> Book:
+        if any(name.endswith("vbaProject.bin") for name in self._package.archive.names):
+            message = "工作簿含有宏，请另存为不含宏的 .xlsx 后再试。"
+            self._problems.append(Problem(message))
+        grids = {
+            sheet.name: self._grid(sheet)
+            for sheet in self._package.sheets
+            if sheet.kind == "worksheet" and not sheet.hidden
+        }
+        return Book(grids, tuple(self._problems))
+
+    def _grid(self, sheet: SheetPart) -> Grid:
+        grid = Grid(sheet.name)
+        xml = SheetXml(self._package.archive, sheet.member)
+        for raw in self._cells(xml):
+            self._count += 1
+            if self._count > MAX_CELLS:
+                raise UnreadableFile(f"账簿超过 {MAX_CELLS} 个单元格，请删除多余内容后再试。")
+            cell = self._cell(grid, raw)
+            if cell is not None and cell.printed:
+                grid.cells[POSITIONS[raw[0]]] = cell
+        return grid
+
+    def _cells(self, xml: SheetXml) -> Iterator[RawCell]:
+        plain = list(xml.plain() or ())
+        return iter(plain) if plain and len(plain) == xml.expected() else xml.parsed()
+
+    def _cell(self, grid: Grid, raw: RawCell) -> Cell | None:
+        address, style, kind, formula, value = raw
+        if formula and not value:
+            self._doubt(grid, address, "公式没有算出结果，请用 Excel 打开并保存后再试。")
+            return None
+        if kind == "e":
+            self._doubt(grid, address, f"是错误值“{value}”，请改正公式或数据。")
+            return None
+        if kind in ("", "n"):
+            return Cell(value, self._package.printers[style](value).strip())
+        text = self._package.strings[int(value)] if kind == "s" else tidy(unescape(value))
+        return Cell(text.strip(), text.strip())
+
+    def _doubt(self, grid: Grid, address: str, message: str) -> None:
+        place = Place(sheet=grid.name, cell=address)
+        self._problems.append(Problem(f"这一格{message}", place))

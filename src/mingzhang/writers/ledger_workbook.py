@@ -1,0 +1,180 @@
+"""The ledger as a workbook (账簿): empty to be filled in, or filled from a ledger.
+
+Cells are checked while typing: drop-downs from the code lists, amounts not below zero.
+"""
+
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from mingzhang.classification import Kind, class_list
+from mingzhang.ledger import Ledger
+from mingzhang.ledger.rows import Rows, Value, rows_of
+from mingzhang.ledger.sheets import IGNORED, PROSE_KEYS, SHEETS, Field, Holds, SheetForm
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+ROWS = 2000
+_GUIDE, _EXAMPLE, _LISTS = IGNORED
+_LENGTHS = {Kind.FUNCTION: 7, Kind.ECONOMIC: 5, Kind.GOVERNMENT: 5}
+_FONT = "宋体"
+
+
+def empty_workbook(example: Ledger, year: int | None = None) -> bytes:
+    """An empty ledger with notes and drop-downs; `example` fills the sheet 示例.
+
+    `year` chooses the code lists, where an official one is loaded.
+    """
+    return _Book(year).write({}, example)
+
+
+def ledger_workbook(ledger: Ledger) -> bytes:
+    """A ledger as its workbook."""
+    return _Book(ledger.year).write(rows_of(ledger), None)
+
+
+class _Book:
+    """One workbook in the making."""
+
+    def __init__(self, year: int | None) -> None:
+        import xlsxwriter
+
+        self._file = BytesIO()
+        self._book: Workbook = xlsxwriter.Workbook(
+            self._file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self._year = year
+        self._head = self._format(bold=True, bg_color="#DCE6F1", text_wrap=True, border=1)
+        self._must = self._format(bold=True, bg_color="#FCE4D6", text_wrap=True, border=1)
+        self._text = self._format(text_wrap=True, num_format="@")
+        self._money = self._format(num_format="#,##0.00")
+        self._bold = self._format(bold=True, font_size=13)
+
+    def _format(self, **given: object) -> "Format":
+        return self._book.add_format({"font_name": _FONT, "valign": "vcenter", **given})
+
+    def write(self, rows: dict[str, Rows], example: Ledger | None) -> bytes:
+        """All sheets; the guide and the example only beside an example."""
+        self._book.set_calc_mode("auto")
+        if example is not None:
+            self._guide()
+        for form in SHEETS:
+            self._sheet(form, rows.get(form.name, []))
+        if example is not None:
+            self._example(example)
+        self._lists()
+        self._book.close()
+        return self._file.getvalue()
+
+    def _sheet(self, form: SheetForm, rows: Rows) -> None:
+        sheet = self._book.add_worksheet(form.name)
+        sheet.freeze_panes(1, 0)
+        sheet.set_row(0, 30)
+        for column, one in enumerate(form.fields):
+            money = one.holds is Holds.AMOUNT
+            sheet.set_column(column, column, one.width, self._money if money else self._text)
+            sheet.write_string(0, column, one.header, self._must if one.required else self._head)
+            if one.note:
+                sheet.write_comment(0, column, one.note, {"x_scale": 1.6})
+            self._validate(sheet, form, column, one)
+        for number, row in enumerate(rows, start=1):
+            self._row(sheet, number, row, form)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(form.fields) - 1)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
+
+    def _row(self, sheet: "Worksheet", number: int, row: list[Value], form: SheetForm) -> None:
+        for column, (value, one) in enumerate(zip(row, form.fields, strict=True)):
+            if value == "":
+                continue
+            if one.holds is Holds.AMOUNT:
+                sheet.write_number(number, column, Decimal(value), self._money)
+            elif isinstance(value, int):
+                sheet.write_number(number, column, value)
+            else:
+                sheet.write_string(number, column, value, self._text)
+
+    def _validate(self, sheet: "Worksheet", form: SheetForm, column: int, one: Field) -> None:
+        rule: dict[str, object] | None = None
+        title = {"input_title": one.header, "input_message": one.note} if one.note else {}
+        if one.holds is Holds.AMOUNT:
+            rule = {"validate": "decimal", "criteria": ">=", "value": 0}
+            rule["error_message"] = "金额以元为单位，不能小于 0，最多两位小数。"
+        elif one.holds is Holds.COUNT:
+            rule = {"validate": "integer", "criteria": ">=", "value": 0}
+            rule["error_message"] = "请填不小于 0 的整数。"
+        elif one.holds is Holds.CHOICE:
+            rule = {"validate": "list", "source": list(one.choices)}
+            rule["error_message"] = "请从下拉列表里选择。"
+        elif one.codes is not None:
+            rule = {"validate": "list", "source": self._code_range(one.codes)}
+            rule |= {"error_type": "warning", "error_message": "编码不在代码表里，请核对。"}
+        elif form.name == "说明" and one.header == "项目":
+            rule = {"validate": "list", "source": f"={_LISTS}!$D$2:$D${len(PROSE_KEYS) + 1}"}
+            rule |= {"error_type": "warning", "error_message": "请从下拉列表里选择。"}
+        if rule is not None:
+            sheet.data_validation(1, column, ROWS, column, {**rule, **title})
+
+    def _codes(self, kind: Kind) -> list[str]:
+        entries = class_list(kind, self._year)
+        return [f"{e.code} {e.name}" for e in entries if len(e.code) == _LENGTHS[kind]]
+
+    def _code_range(self, kind: Kind) -> str:
+        column = "ABC"[list(_LENGTHS).index(kind)]
+        return f"={_LISTS}!${column}$2:${column}${len(self._codes(kind)) + 1}"
+
+    def _lists(self) -> None:
+        sheet = self._book.add_worksheet(_LISTS)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, 3, 44)
+        for column, kind in enumerate(_LENGTHS):
+            sheet.write_string(0, column, kind.title, self._head)
+            sheet.write_column(1, column, self._codes(kind))
+        sheet.write_string(0, 3, "说明表的项目", self._head)
+        sheet.write_column(1, 3, PROSE_KEYS)
+
+    def _guide(self) -> None:
+        sheet = self._book.add_worksheet(_GUIDE)
+        sheet.set_column(0, 0, 12)
+        sheet.set_column(1, 1, 18)
+        sheet.set_column(2, 2, 90)
+        sheet.write_string(0, 0, "部门预算账簿填写说明", self._bold)
+        sheet.write_string(1, 0, "金额一律以元为单位；橙色表头必填；“示例”表是一份填好的账。")
+        row = 3
+        for form in SHEETS:
+            sheet.write_string(row, 0, form.name, self._head)
+            sheet.write_string(row, 1, "", self._head)
+            sheet.write_string(row, 2, form.note, self._head)
+            row += 1
+            for one in form.fields:
+                sheet.write_string(row, 1, one.header, self._must if one.required else self._text)
+                sheet.write_string(row, 2, _explained(one), self._text)
+                row += 1
+
+    def _example(self, example: Ledger) -> None:
+        sheet = self._book.add_worksheet(_EXAMPLE)
+        sheet.set_column(0, 25, 16)
+        row = 0
+        for form in SHEETS:
+            sheet.write_string(row, 0, f"【{form.name}】{form.note}", self._bold)
+            for column, one in enumerate(form.fields):
+                look = self._must if one.required else self._head
+                sheet.write_string(row + 1, column, one.header, look)
+            found = rows_of(example)[form.name]
+            for number, values in enumerate(found, start=row + 2):
+                self._row(sheet, number, values, form)
+            row += len(found) + 3
+
+
+def _explained(one: Field) -> str:
+    parts = ["必填。" if one.required else ""]
+    parts.append(one.note)
+    if one.choices:
+        parts.append(f"可填：{'、'.join(one.choices)}。")
+    if one.codes is not None:
+        parts.append(f"{one.codes.title}科目，见“{_LISTS}”。")
+    return "".join(parts)
