@@ -110,6 +110,8 @@ def _row(row: Row) -> Json:
         found["government_class"] = row.government_class
     if row.texts:
         found["texts"] = row.texts
+    if row.unit:
+        found["unit"] = row.unit
     return found
 
 

@@ -47,7 +47,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     tables that print a pair (政府预算支出经济科目).
     `group`: which run of code, name and figure columns it stands in, where a table prints
     several side by side. `code_text`: what a code cell prints that is no code. `texts`: what a
-    figure cell printed that is no number, by column key ("—", "详见附件").
+    figure cell printed that is no number, by column key ("—", "详见附件"). `unit`, `unit_code`:
+    the body it belongs to, where the table names one a row or heads a run of rows with it.
     """
 
     name: str
@@ -61,6 +62,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     texts: dict[str, str] | None = None
     group: int = 0
     code_text: str = ""
+    unit: str = ""
+    unit_code: str = ""
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -24,7 +24,12 @@ from mingzhang.recognition.glossary import read_glossary
 from mingzhang.recognition.narrative import Narrative, read_narrative
 from mingzhang.recognition.segments import Kind, Segments, cut
 from mingzhang.recognition.tables import read_table
-from mingzhang.recognition.vocabulary import caption_title, subject_of, words_of_public_money
+from mingzhang.recognition.vocabulary import (
+    caption_title,
+    is_nothing,
+    subject_of,
+    words_of_public_money,
+)
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _LEVEL_UNIT = re.compile(r"单位(?:预算|决算)|(?:预算|决算)单位[:：]")
@@ -189,7 +194,12 @@ def _doubts(table: Table) -> list[Problem]:
     if table.subject is None and any(row.values for row in table.rows):
         title = f"“{table.title}”" if table.title else "一张没有标题的表"
         return [Problem(f"{title}的主题不能识别，其中的数字没有参加核对。", table.at)]
-    return [_text_problem(table, row, key) for row in table.rows for key in row.texts or ()]
+    return [
+        _text_problem(table, row, key)
+        for row in table.rows
+        for key, text in (row.texts or {}).items()
+        if not is_nothing(text)
+    ]
 
 
 def _text_problem(table: Table, row: Row, key: str) -> Problem:

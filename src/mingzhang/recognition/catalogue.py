@@ -19,11 +19,14 @@ _DEFAULT_LEVELS = {1: 1, 2: 2, 3: 3, 4: 4}
 _LENGTHS = {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}
 _NO_COLUMN = 1_000_000
 _NUMERALS = "零一二三四五"
+_MONEY = re.compile(r"^(?:预算)?(?:金额|预算数|合计|总计)(?:[(（].*[)）])?$|^单位[:：].*元$")
 
 
 def is_catalogue(block: TableBlock) -> bool:
     """Whether a table is (a page of) the catalogue: by its header, else by codes and names."""
     first = block.rows[:5]
+    if any(_MONEY.search(_plain(text)) for row in first[:4] for text in row):
+        return False
     if any(_header(row) for row in first[:4]):
         return True
     coded = 0

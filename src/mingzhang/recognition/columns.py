@@ -1,23 +1,33 @@
-"""What the columns of a table mean (列的含义): groups of codes, names and figures."""
+"""Which columns of a table hold codes, names and figures (列的划分)."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
 from mingzhang.disclosure import Column, Side
 from mingzhang.model.figures import parse_number
 from mingzhang.recognition.grid import CODE
-from mingzhang.recognition.vocabulary import column_word, label_kind, phase_of
+from mingzhang.recognition.meanings import Path, is_total_label, meanings
+from mingzhang.recognition.vocabulary import column_word, is_nothing, label_kind, phase_of
 
-_YEAR = re.compile(r"(20\d\d)年?")
-_CHANGES = ("difference", "rate")
-_TOTAL = re.compile(r"(?:合计|小计|总计)$")
+CODE_NAME = re.compile(
+    r"[\[【(（]?([235]\d\d(?:\d\d){0,3})(?!\d)[\]】)）]?[-—－_:：.．、]*([^\d\W].*)", re.DOTALL
+)
+_LABELS = frozenset(
+    {"code", "name", "mixed", "unit", "unit_code", "project", "government_class", "line_number"}
+)
+_TWO_SIDED = ("income_expenditure_summary", "fiscal_summary")
+_YEAR = re.compile(r"20\d\d年")
 
 
 class Group(msgspec.Struct):
     """One run of columns that make up a row: codes and names, then figures.
 
-    `figures` pairs a column index with its meaning; `texts` are remark columns.
+    codes: the columns that make up one class code (类, 款, 项, or one). names: the columns of
+    the row's name. unit, unit_code, project: columns of their own for these. of_units: the
+    names are those of bodies; mixed: of bodies and of classes; coded_names: a code stands in
+    front of the name. labels: every column of words. figures: pairs of column and meaning.
     """
 
     codes: list[int]
@@ -25,128 +35,175 @@ class Group(msgspec.Struct):
     government: int | None
     figures: list[tuple[int, Column]]
     side: Side | None
+    unit_code: int | None = None
+    unit: int | None = None
+    project: int | None = None
+    of_units: bool = False
+    mixed: bool = False
+    coded_names: bool = False
+    labels: tuple[int, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The column where its rows begin."""
+        return min([*self.codes, *self.names], default=self.figures[0][0])
 
 
-def read_columns(paths: list[tuple[str, ...]], body: list[list[str]]) -> list[Group]:
-    """Columns grouped into one group, or two for a two-sided table (收入 | 支出)."""
+def read_columns(
+    paths: list[Path], body: list[list[str]], subject: str | None = None
+) -> list[Group]:
+    """Columns grouped into one group, or several side by side (收入 | 支出)."""
     kinds = [_kind(path) for path in paths]
-    if "name" not in kinds and "code" not in kinds:
-        kinds = _kinds_by_content(kinds, body)
+    kinds = _kinds_by_content(kinds, paths, body)
     runs = _runs(kinds)
-    sides = [_side(paths, run) for run in runs]
-    split = len(runs) > 1 and len(set(sides)) == len(runs)
-    groups = [
-        _group(paths, kinds, run, side if split else None)
-        for run, side in zip(runs, sides, strict=True)
-    ]
+    sides = _sides(paths, runs, subject)
+    groups = [_group(paths, kinds, run, side, body) for run, side in zip(runs, sides, strict=True)]
     return [group for group in groups if group.figures]
 
 
-def _kind(path: tuple[str, ...]) -> str:
+def _kind(path: Path) -> str:
     if not path:
         return "figure"
-    if _TOTAL.search(path[-1]) and any(label_kind(label) == "code" for label in path):
+    if is_total_label(path[-1]) and any(label_kind(label) == "code" for label in path):
         return "code"
-    return label_kind(path[-1]) or "figure"
+    kind = label_kind(path[-1]) or "figure"
+    government = any(label_kind(label) == "government_class" for label in path[:-1])
+    if government and kind in ("code", "name"):
+        return "government_code" if kind == "code" else "government_class"
+    return kind
 
 
-def _kinds_by_content(kinds: list[str], body: list[list[str]]) -> list[str]:
-    """Where no label names a code or name column, its cells tell: codes, or words."""
+def _kinds_by_content(kinds: list[str], paths: list[Path], body: list[list[str]]) -> list[str]:
+    """Unknown labels over words are no figures; without any name the first words are names."""
     found = list(kinds)
-    for column in range(min(2, len(kinds))):
-        cells = [row[column].strip() for row in body if column < len(row) and row[column].strip()]
-        if not cells:
-            continue
-        if sum(bool(CODE.match(cell)) for cell in cells) * 2 > len(cells):
-            found[column] = "code"
-        elif sum(parse_number(cell) is None for cell in cells) * 2 > len(cells):
+    nameless = not {"name", "code", "mixed", "unit", "project"} & set(kinds)
+    for column, kind in enumerate(kinds):
+        cells = list(_cells(body, column))
+        if kind == "code" and _with_names(cells):
             found[column] = "name"
+        if kind != "figure" or not cells:
+            continue
+        words = sum(parse_number(cell) is None for cell in cells) * 2 > len(cells)
+        if nameless and column < 2:
+            codes = sum(bool(CODE.match(cell)) for cell in cells) * 2 > len(cells)
+            found[column] = "code" if codes else "name" if words else kind
+        elif words and not _says_figures(paths[column]):
+            found[column] = "text"
     return found
+
+
+def _cells(body: list[list[str]], column: int) -> Iterator[str]:
+    for row in body:
+        cell = row[column].strip() if column < len(row) else ""
+        if cell and not is_nothing(cell) and not cell.endswith(("%", "％")):
+            yield cell
+
+
+def _says_figures(path: Path) -> bool:
+    return any(column_word(label) or is_total_label(label) or phase_of(label) for label in path)
 
 
 def _runs(kinds: list[str]) -> list[range]:
     """Cut the columns where a code or name follows figures."""
     starts = [0]
-    for index in range(1, len(kinds)):
-        if kinds[index] in ("code", "name") and kinds[index - 1] in ("figure", "remark"):
+    figures = False
+    for index, kind in enumerate(kinds):
+        if kind in _LABELS and figures and _leads(kinds, index):
             starts.append(index)
+            figures = False
+        figures = figures or kind == "figure"
     stops = [*starts[1:], len(kinds)]
     runs = [range(start, stop) for start, stop in zip(starts, stops, strict=True)]
     return [run for run in runs if any(kinds[column] == "figure" for column in run)]
 
 
-def _side(paths: list[tuple[str, ...]], run: range) -> Side | None:
-    root = next((paths[column][0] for column in run if paths[column]), "")
-    if "收入" in root and "支出" not in root:
-        return Side.INCOME
-    if "支出" in root and "收入" not in root:
-        return Side.EXPENDITURE
+def _leads(kinds: list[str], index: int) -> bool:
+    """Whether labels begin here that name rows; a lone 行次 does not."""
+    rest = [kind for kind in kinds[index:] if kind != "line_number"]
+    return kinds[index] != "line_number" or (bool(rest) and rest[0] in _LABELS)
+
+
+def _sides(paths: list[Path], runs: list[range], subject: str | None) -> list[Side | None]:
+    sides = [_side(paths, run) for run in runs]
+    if len(runs) > 1 and None not in sides and len(set(sides)) == 2:
+        return sides
+    if len(runs) == 2 and subject in _TWO_SIDED and len(set(sides)) == 1:
+        return [Side.INCOME, Side.EXPENDITURE]
+    return [None] * len(runs)
+
+
+def _side(paths: list[Path], run: range) -> Side | None:
+    for column in run:
+        for label in paths[column][:1]:
+            if "收入" in label and "支出" not in label:
+                return Side.INCOME
+            if "支出" in label and "收入" not in label:
+                return Side.EXPENDITURE
+            return None
     return None
 
 
-def _group(paths: list[tuple[str, ...]], kinds: list[str], run: range, side: Side | None) -> Group:
-    names = [column for column in run if kinds[column] == "name"]
-    government = next((c for c in run if kinds[c] == "government_class"), None)
-    if not names and government is not None:
-        names, government = [government], None
-    figures = [column for column in run if kinds[column] == "figure" and paths[column]]
-    meanings = _meanings([paths[column] for column in figures])
+def _group(
+    paths: list[Path], kinds: list[str], run: range, side: Side | None, body: list[list[str]]
+) -> Group:
+    of = {kind: [column for column in run if kinds[column] == kind] for kind in set(kinds)}
+    codes, names, government = _classes(of, paths)
+    figures = [c for c in of.get("figure", ()) if paths[c]] or list(of.get("figure", ()))
+    keys = meanings([paths[column] for column in figures])
+    units, projects = of.get("unit", []), of.get("project", [])
+    of_units = not names and not projects and bool(units)
+    if not names and not projects:
+        names = units or of.get("type", [])
     return Group(
-        [column for column in run if kinds[column] == "code"],
-        names,
+        codes,
+        names or projects,
         government,
         [
             (column, Column(key, paths[column], side))
-            for column, key in zip(figures, meanings, strict=True)
+            for column, key in zip(figures, keys, strict=True)
         ],
         side,
+        unit_code=next(iter(of.get("unit_code", ())), None),
+        unit=next(iter(units), None),
+        project=next(iter(projects), None),
+        of_units=of_units,
+        mixed=bool(of.get("mixed")),
+        coded_names=not codes and _coded(names, body),
+        labels=tuple(column for column in run if kinds[column] not in ("figure", "remark")),
     )
 
 
-def _meanings(paths: list[tuple[str, ...]]) -> list[str]:
-    """One key a figure column; labels that stand over all of them mean nothing."""
-    common = set(paths[0]).intersection(*paths[1:]) if paths else set()
-    own = [tuple(label for label in path if label not in common) for path in paths]
-    phases = _phases(own)
-    keys: list[str] = []
-    for number, (path, phase) in enumerate(zip(own, phases, strict=True), 1):
-        key = _word(path) or ("amount" if len(own) == 1 or phase else f"column_{number}")
-        key = f"{key}.{phase}" if phase else key
-        same = sum(other == key or other.startswith(f"{key}#") for other in keys)
-        keys.append(f"{key}#{same + 1}" if same else key)
-    return keys
+def _classes(
+    of: dict[str, list[int]], paths: list[Path]
+) -> tuple[list[int], list[int], int | None]:
+    """The columns of the row's own code and name, and of its government class."""
+    codes = _one_code(of.get("code", []), paths)
+    names = of.get("mixed") or of.get("name", [])
+    government = next(iter(of.get("government_class", ())), None)
+    if not codes:
+        codes = _one_code(of.get("government_code", []), paths) if not names else []
+    if not names and government is not None:
+        names, government = [government], None
+    return codes, names, government
 
 
-def _word(path: tuple[str, ...]) -> str | None:
-    for label in reversed(path):
-        if _TOTAL.search(label) and column_word(label) is None:
-            specific = (column_word(above) for above in reversed(path[: path.index(label)]))
-            return next((word for word in specific if word), "total")
-        if word := column_word(label):
-            return word
-    return None
+def _one_code(columns: list[int], paths: list[Path]) -> list[int]:
+    """类, 款 and 项 make one code; a second code with a label of its own is another."""
+    if not columns:
+        return []
+    parts = [c for c in columns if paths[c] and paths[c][-1] in ("类", "款", "项")]
+    first = columns[0]
+    if parts and parts[0] == first:
+        return parts
+    same = [c for c in columns if paths[c] == paths[first]]
+    return same if len(same) > 1 else [first]
 
 
-def _phases(paths: list[tuple[str, ...]]) -> list[str | None]:
-    """Which set of figures each column belongs to, where a table prints several."""
-    years = [_year(path) for path in paths]
-    latest = max((year for year in years if year), default=0)
-    found = [
-        "prior" if year and year < latest else _phase(path)
-        for year, path in zip(years, paths, strict=True)
-    ]
-    found = [None if _word(path) in _CHANGES else p for p, path in zip(found, paths, strict=True)]
-    distinct = {phase for phase in found if phase} - {"prior"}
-    if len(distinct) > 1:
-        return found
-    return [phase if phase == "prior" else None for phase in found]
+def _coded(names: list[int], body: list[list[str]]) -> bool:
+    return len(names) == 1 and _with_names(list(_cells(body, names[0])))
 
 
-def _year(path: tuple[str, ...]) -> int | None:
-    match = next((m for m in map(_YEAR.search, reversed(path)) if m), None)
-    return int(match[1]) if match else None
-
-
-def _phase(path: tuple[str, ...]) -> str | None:
-    plain = [label for label in reversed(path) if column_word(label) is None]
-    return next((phase for phase in map(phase_of, plain) if phase), None)
+def _with_names(cells: list[str]) -> bool:
+    """Whether most cells print a class code before a name."""
+    coded = [c for c in cells if not _YEAR.match(c) and CODE_NAME.match("".join(c.split()))]
+    return len(coded) > 1 and len(coded) * 2 > len(cells)

@@ -14,7 +14,7 @@ CODE = re.compile(r"\d{3}(?:\d\d){0,4}$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:[=＝].*)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_NOT_NUMBERED = {"栏次", "行次", "序号", "-", "—", "——", ""}
+_NOT_NUMBERED = {"栏次", "行次", "序号", "-", "—", "——", "", "类", "款", "项"}
 MAX_HEADER_ROWS = 12
 
 
@@ -80,9 +80,24 @@ def is_column_numbers(row: list[str]) -> bool:
 def header_height(rows: list[list[str]]) -> int:
     """How many rows at the top are header; column-number rows count as header."""
     for index, row in enumerate(rows[:MAX_HEADER_ROWS]):
-        if _is_body(row, index):
+        if _is_body(row, index) or _is_lone_total(rows, index):
             return index
     return min(len(rows), MAX_HEADER_ROWS) if len(rows) <= MAX_HEADER_ROWS else 0
+
+
+def _is_lone_total(rows: list[list[str]], index: int) -> bool:
+    """An empty table's 合计, alone in its row under the label of names or codes."""
+    filled = [(column, cell) for column, cell in enumerate(rows[index]) if cell.strip()]
+    if len(filled) == 2 and filled[0][0] == 0 and filled[0][1].strip().isdigit():
+        filled = filled[1:]
+    if index == 0 or len(filled) != 1 or not is_total(filled[0][1].strip()):
+        return False
+    column = filled[0][0]
+    for row in reversed(rows[:index]):
+        label = next((cell for cell in reversed(row[: column + 1]) if cell.strip()), "")
+        if label and not is_column_numbers(row):
+            return label_kind(label) is not None
+    return False
 
 
 def _is_body(row: list[str], index: int) -> bool:
@@ -118,10 +133,23 @@ def _is_header_word(cell: str) -> bool:
 def header_paths(grid: Grid, height: int) -> list[tuple[str, ...]]:
     """For each column its labels from the top down, merged cells filled, repeats dropped."""
     width = grid.width
-    labels = [_padded(row, width) for row in grid.rows[:height] if not is_column_numbers(row)]
+    labels = [_padded(_labels(row), width) for row in grid.rows[:height]]
     _fill_spans(labels, grid, height)
-    _fill_blanks(labels)
+    _fill_blanks(
+        [
+            row
+            for row, printed in zip(labels, grid.rows, strict=False)
+            if not is_column_numbers(printed)
+        ]
+    )
     return [_path(labels, column) for column in range(width)]
+
+
+def _labels(row: list[str]) -> list[str]:
+    """What a header row says; of a row of column numbers only 类, 款, 项."""
+    if not is_column_numbers(row):
+        return row
+    return [cell if cell.strip() in ("类", "款", "项") else "" for cell in row]
 
 
 def _padded(row: list[str], width: int) -> list[str]:

@@ -46,6 +46,10 @@ class _Vocabulary:
         self.labels = _patterns(raw["labels"])
         self.columns = _patterns(raw["columns"])
         self.phases = _patterns(raw["phases"])
+        self.qualifiers = frozenset(raw["qualifiers"])
+        self.funds = frozenset(raw["funds"])
+        self.parts_of_funds = frozenset(raw["parts_of_funds"])
+        self.nothing = re.compile(raw["nothing"])
         self.totals = frozenset(raw["totals"].split("|"))
         self.unit_line = re.compile(raw["unit_line"])
         self.unit_in_label = re.compile(raw["unit_in_label"])
@@ -102,7 +106,9 @@ def subject_of(title: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def label_kind(label: str) -> str | None:
-    """code, name, government_class, line_number, remark for columns without figures."""
+    """What a column without figures holds: code, name, mixed, unit, unit_code, project, type,
+    project_code, government_code, government_class, line_number, remark; None for figures.
+    """
     return _first(vocabulary().labels, bare(label))
 
 
@@ -122,6 +128,12 @@ def phase_of(label: str) -> str | None:
 def is_total(name: str) -> bool:
     """Whether a row or column name is a word for a total."""
     return bare(name).rstrip("：:") in vocabulary().totals
+
+
+@lru_cache(maxsize=4096)
+def is_nothing(text: str) -> bool:
+    """Whether a cell prints a mark for "nothing" (—, /, 无) instead of an amount."""
+    return vocabulary().nothing.match(bare(text)) is not None
 
 
 @lru_cache(maxsize=4096)
