@@ -22,8 +22,13 @@ _MONEY = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 def as_docx(text: str) -> bytes:
     """A Word document: headers merged, captions as paragraphs over their tables."""
+    return docx_of(blocks(text))
+
+
+def docx_of(found: list[Block]) -> bytes:
+    """A Word document of these blocks."""
     made: list[word.Block] = []
-    for block in blocks(text):
+    for block in found:
         if isinstance(block, Table):
             made.append(word.Table(block.rows, block.merges))
         elif block.kind == "contents":
@@ -43,8 +48,13 @@ def as_pdf(text: str, *, ruled: bool = True) -> bytes:
 
 def as_html(text: str) -> bytes:
     """A web page with row and column spans."""
-    body = "\n".join(_html(block) for block in blocks(text))
-    title = escape(text.split("\n", 1)[0])
+    return html_of(blocks(text), text.split("\n", 1)[0])
+
+
+def html_of(found: list[Block], heading: str) -> bytes:
+    """A web page of these blocks."""
+    body = "\n".join(_html(block) for block in found)
+    title = escape(heading)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f"<title>{title}</title></head>\n<body>\n{body}\n</body></html>\n"
@@ -82,11 +92,16 @@ def _html_cell(text: str, size: tuple[int, int], header: bool) -> str:
 
 def as_xlsx(text: str) -> bytes:
     """A workbook: one sheet a table, caption and unit rows on top; prose on sheets between."""
+    return xlsx_of(blocks(text))
+
+
+def xlsx_of(found: list[Block]) -> bytes:
+    """A workbook of these blocks."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     formats = {key: book.add_format({"num_format": key}) for key in ("0", "0.00", "#,##0", "@")}
     formats["#,##0.00"] = book.add_format({"num_format": "#,##0.00"})
-    for number, part in enumerate(_sheets(blocks(text)), start=1):
+    for number, part in enumerate(_sheets(found), start=1):
         _write_sheet(book.add_worksheet(f"Sheet{number}"), part, formats)
     book.close()
     return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Disclosures in the styles of many places, made from one ledger, with the truth beside them."""
