@@ -165,7 +165,7 @@ def _is_headquarters(facts: Facts, body: OrganisationBody) -> bool:
     "不超编制",
     "各单位实有人员不超过核定编制，超编要说明。",
     severity=Severity.WARNING,
-    law=("机构编制管理规定",),
+    law=("establishment-regulation",),
     certainty="known",
     remedy="核对编制和实有人数；确有超编的请说明。",
 )

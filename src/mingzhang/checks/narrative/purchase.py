@@ -19,7 +19,7 @@ _CODE = re.compile(r"(?P<code>[A-Z]\d{6})\s*(?P<name>[^、，。；A-Z\d]*)")
     "B32",
     "购买服务目录的代码",
     "说明引用的政府购买服务代码和名称在目录中有。",
-    law=("政府购买服务管理办法",),
+    law=("purchase-of-services",),
     kinds=(BUDGET,),
     remedy="按目录改正代码或名称。",
 )
@@ -72,7 +72,7 @@ def _own_section(catalogue: tuple[CatalogueEntry, ...], cited: list[tuple[str, s
     "可能漏列的购买服务",
     "项目内容属于购买服务目录、说明却没有引用的，请核对。",
     severity=Severity.INFO,
-    law=("政府购买服务管理办法",),
+    law=("purchase-of-services",),
     certainty="uncertain",
     kinds=(BUDGET,),
     remedy="核对该项目是否属于政府购买服务，需要时补列代码。",

@@ -126,7 +126,7 @@ def _core(title: str) -> str:
     "引用的文号",
     "文号写成“机关代字〔年份〕序号号”，年份不晚于文本年度。",
     severity=Severity.INFO,
-    law=("党政机关公文格式",),
+    law=("official-documents-regulation",),
     certainty="known",
     remedy="核对文件，改正文号的写法。",
 )

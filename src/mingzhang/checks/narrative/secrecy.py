@@ -22,7 +22,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     "B40",
     "个人信息",
     "公开文本不含身份证号、手机号、银行卡号。",
-    law=("个人信息保护法", "政府信息公开条例"),
+    law=("personal-information-law:28", "information-disclosure-regulation:15"),
     remedy="删去或遮盖个人信息。",
 )
 def personal(facts: Facts) -> Iterator[Trial]:
@@ -50,7 +50,7 @@ def _is_id_number(text: str) -> bool:
     "涉密字样",
     "出现“涉密”“机密”等字样的，公开前要人工做保密审查。",
     severity=Severity.WARNING,
-    law=("保守国家秘密法实施条例",),
+    law=("secrecy-regulation:42",),
     certainty="known",
     remedy="确认该内容已经保密审查；涉密内容删去。",
 )

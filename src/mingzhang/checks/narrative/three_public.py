@@ -158,7 +158,7 @@ def change_sums(facts: Facts) -> Iterator[Trial]:
     "“三公”经费只减不增",
     "“三公”经费比上年增加的，要特别说明。",
     severity=Severity.WARNING,
-    law=("党政机关厉行节约反对浪费条例",),
+    law=("frugality-regulation",),
     certainty="known",
     remedy="核对增加的必要性，并在说明中写明依据。",
 )

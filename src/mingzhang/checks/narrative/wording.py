@@ -175,7 +175,7 @@ def own_name(facts: Facts) -> Iterator[Trial]:
     "旧科目名称",
     "支出科目用当年的名称。",
     severity=Severity.WARNING,
-    law=("政府收支分类科目",),
+    law=("revenue-expenditure-classification",),
     certainty="known",
     remedy="改用当年《政府收支分类科目》的名称。",
 )
