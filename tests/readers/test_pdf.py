@@ -149,6 +149,16 @@ def test_text_too_long_for_its_cell_stays_whole() -> None:
     assert rows(page) == [["机关事业单位基本养老", "", "12.00"], ["123,456,789.00", "", "5"]]
 
 
+def test_glyphs_shown_one_by_one_stay_together() -> None:
+    xs, ys = steps(60, 40, 45, 80), steps(500, -20, -20)
+    page = Page().table(xs, ys, [["", "", "甲"], ["201", "", "乙"]])
+    for index, character in enumerate("123,456,789.00"):
+        page.text(75 + 5 * index, 487, character)
+    for index, character in enumerate("456.00教育支出"):
+        page.text(115 + 5 * min(index, 6) + 10 * max(index - 6, 0), 467, character)
+    assert rows(page) == [["", "123,456,789.00", "甲"], ["201", "456.00", "教育支出乙"]]
+
+
 def test_texts_of_neighbouring_cells_may_touch() -> None:
     xs, ys = steps(60, 40, 40), steps(500, -20, -20)
     page = Page().table(xs, ys, [])

@@ -14,6 +14,8 @@ from mingzhang.readers.pdf_layout.text import Run
 _INSET = 0.15
 _PADDING = 0.7
 _OVERLAP = 0.3
+_TOUCH = 0.08
+_FIGURES = "0123456789,.-%"
 
 Unit = tuple[int, int]
 
@@ -127,7 +129,7 @@ def divided(run: Run, borders: list[float], page: Page) -> list[tuple[Run, int]]
     begin = run.start
     for index in range(run.start + 1, run.end):
         border = _border_between(index, borders, page)
-        if _overlaps(index, page) or (border is not None and _is_cut(index, border, page)):
+        if _overlaps(index, page) or (border is not None and _is_cut(run, index, border, page)):
             parts.append((begin, index))
             begin = index
     parts.append((begin, run.end))
@@ -148,10 +150,15 @@ def _overlaps(index: int, page: Page) -> bool:
     """Whether a glyph begins well before the end of the one before it: another text."""
     boxes = page.glyphs.boxes
     size = boxes[4 * index + 1] - boxes[4 * index + 3]
-    return boxes[4 * index] < boxes[4 * index - 2] - _OVERLAP * size
+    behind = boxes[4 * index - 2] - boxes[4 * index]
+    return behind > _OVERLAP * size or (behind > _TOUCH * size and _shown_apart(index, page))
 
 
-def _is_cut(index: int, border: float, page: Page) -> bool:
+def _is_cut(run: Run, index: int, border: float, page: Page) -> bool:
+    """Whether one text ends and another begins at the border between two glyphs of a run.
+
+    Some programs show every glyph by itself; there only a number beside words is cut off.
+    """
     boxes = page.glyphs.boxes
     size = boxes[4 * index + 1] - boxes[4 * index + 3]
     end, begin = boxes[4 * index - 2], boxes[4 * index]
@@ -159,6 +166,17 @@ def _is_cut(index: int, border: float, page: Page) -> bool:
         return True
     if end > border + 0.2 * size or begin < border - 0.2 * size:
         return False
+    if not _shown_apart(index, page):
+        return False
+    others = [k for k in (index - 1, index + 1) if run.start < k < run.end]
+    if not others or not all(_shown_apart(k, page) for k in others):
+        return True
+    before, after = page.glyphs.text[index - 1], page.glyphs.text[index]
+    return (before in _FIGURES) != (after in _FIGURES)
+
+
+def _shown_apart(index: int, page: Page) -> bool:
+    """Whether a glyph and the one before it were shown by two instructions."""
     one = pdfium.text_object(page.textpage, index - 1)
     return one == 0 or one != pdfium.text_object(page.textpage, index)
 
