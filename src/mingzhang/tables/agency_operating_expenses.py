@@ -15,5 +15,5 @@ def make(sheet: Sheet, number: int) -> Made:
     rows.add(sheet.layout.total_name, amounts(sheet, lines, columns), Role.TOTAL, level=0)
     for unit in operating_units(sheet.ledger):
         rows.next_line()
-        rows.add(unit, amounts(sheet, lines.unit(unit), columns))
+        rows.add(unit, amounts(sheet, lines.unit(unit), columns), Role.UNIT)
     return Made(columns, tuple(rows.found), not lines.entries)

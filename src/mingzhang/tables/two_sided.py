@@ -53,15 +53,18 @@ def _balance(rows: Rows, lines: Lines, right: tuple[Column, ...]) -> None:
     for left_name, key, right_name, what in sheet.layout.balance:
         rows.next_line()
         amount = shown(sheet, select(lines, key).total)
-        _add(rows, left_name, {"amount": amount}, Side.INCOME)
+        _add(rows, left_name, {"amount": amount}, Side.INCOME, part=":" in key)
         if right_name:
             found = amounts(sheet, lines, right) if what == "lines" else {}
             _add(rows, right_name, found, Side.EXPENDITURE)
 
 
-def _add(rows: Rows, name: str, found: dict[str, int | None], side: Side) -> None:
+def _add(
+    rows: Rows, name: str, found: dict[str, int | None], side: Side, part: bool = False
+) -> None:
+    """One side of a balancing row; `part`: it is a part of the row above it."""
     role = _role(name)
-    level = int(role not in (Role.TOTAL, Role.SUBTOTAL))
+    level = int(role not in (Role.TOTAL, Role.SUBTOTAL)) + part
     rows.add(name, found, role, level=level, side=side)
 
 
