@@ -7,7 +7,6 @@ from functools import lru_cache
 from mingzhang.checks.facts import plain_name
 from mingzhang.checks.narrative.vocabulary import first_match, vocabulary
 from mingzhang.disclosure import Statement
-from mingzhang.model import Figure, Place
 
 INCOME = "income"
 EXPENDITURE = "expenditure"
@@ -27,7 +26,6 @@ SOURCES = frozenset(
 _PATHS = frozenset({"class", "class_path"})
 _NO_TABLE = frozenset({"performance", "project", "procurement", "assets", "organisation"})
 _DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
-_NO_FIGURE = Figure("", 0, 1, "", Place())
 _ONE_UNIT = re.compile(
     r"(?:事业|行政|参公|下属|所属|直属|二级)(?:预算)?单位(?!经营)|本级(?!财政|政府)|机关(?!运行|事业)|本部(?!门)|街道本"
 )
@@ -43,7 +41,8 @@ class Thing:
     """What a subject names.
 
     kind: a key of the vocabulary's things, "name" for other words, "" for none. fund: whole,
-    fiscal, general_budget, government_fund, state_capital, or another source of income. side: income, expenditure, both.
+    fiscal, general_budget, government_fund, state_capital, or another source of income. side:
+    income, expenditure, both.
     name: the plain subject. sure: the subject holds no words beyond the known ones.
     """
 
@@ -56,39 +55,35 @@ class Thing:
 
 def thing_of(statement: Statement, scope: str) -> Thing:
     """Read the subject of a number; `scope` is what its section is about."""
-    name = plain_name(statement.subject)
-    words = name + statement.measure
+    return _thing(statement.subject, statement.measure, statement.topic, scope)
+
+
+def thing_of_words(words: str, scope: str) -> Thing:
+    """Read words that carry no number of their own ("本年支出合计" in 占本年支出合计的)."""
+    return _thing(words, "", "", scope)
+
+
+@lru_cache(maxsize=8192)
+def _thing(subject: str, measure: str, topic: str, scope: str) -> Thing:
+    name = plain_name(subject)
+    words = name + measure
     if not words:
         return Thing("")
     kind, matched = _kind(words)
     fund = first_match(vocabulary().funds, words)
-    if (
-        kind == "amount"
-        and (scope in _NO_TABLE or "项目" in words)
-        and not _DEPARTMENT.search(words)
-    ):
+    untold = scope in _NO_TABLE or "项目" in words
+    if kind == "amount" and untold and not _DEPARTMENT.search(words):
         return Thing("name", fund or "whole", "", name, False)
-    sure = kind in _PATHS or _is_sure(name.replace(matched, ""), _MAX_REST)
-    if kind not in _PATHS and (_ONE_UNIT.search(name) or _ONE_UNIT.search(statement.topic)):
-        sure = False
-    if kind in _PLACED and kind not in _PATHS:
-        sure = sure and _is_sure(name, 0) and not _is_bare(kind, name, scope)
-        sure = sure and _is_sure(plain_name(statement.topic), _TOPIC_REST)
+    sure = kind in _PATHS or _is_clear(kind, name.replace(matched, ""), name, topic, scope)
     if kind not in _PLACED and kind not in _PATHS:
         return Thing(kind or "name", fund or "whole", "", name, sure)
-    fund = fund or _inherited_fund(statement, scope)
-    side = _side(words, statement, scope, fund)
+    fund = fund or _inherited_fund(topic, scope)
+    side = _side(words, topic, scope, fund)
     if fund in SOURCES and side == EXPENDITURE:
         kind = "name"
     return Thing(kind, fund, side, name, sure)
 
 
-def thing_of_words(words: str, scope: str) -> Thing:
-    """Read words that carry no number of their own ("本年支出合计" in 占本年支出合计的)."""
-    return thing_of(Statement("", words, _NO_FIGURE, words, 0), scope)
-
-
-@lru_cache(maxsize=4096)
 def _kind(words: str) -> tuple[str, str]:
     """(key of the first pattern found, what it matched)."""
     for key, needed, pattern in vocabulary().things:
@@ -97,18 +92,28 @@ def _kind(words: str) -> tuple[str, str]:
     return "", ""
 
 
-def _inherited_fund(statement: Statement, scope: str) -> str:
+def _is_clear(kind: str, rest: str, name: str, topic: str, scope: str) -> bool:
+    """Whether the words, and those of the whole, name the department's amount and no other."""
+    if _ONE_UNIT.search(name) or _ONE_UNIT.search(topic) or not _is_sure(rest, _MAX_REST):
+        return False
+    if kind not in _PLACED:
+        return True
+    bare = _is_bare(kind, name, scope)
+    return not bare and _is_sure(name, 0) and _is_sure(plain_name(topic), _TOPIC_REST)
+
+
+def _inherited_fund(topic: str, scope: str) -> str:
     """The fund of the whole it is a part of, else of the section."""
-    topic = first_match(vocabulary().funds, plain_name(statement.topic)) if statement.topic else ""
-    if topic and topic not in SOURCES:
-        return topic
+    fund = first_match(vocabulary().funds, plain_name(topic)) if topic else ""
+    if fund and fund not in SOURCES:
+        return fund
     return _FUND_SCOPES.get(scope, "whole")
 
 
-def _side(words: str, statement: Statement, scope: str, fund: str) -> str:
+def _side(words: str, topic: str, scope: str, fund: str) -> str:
     if _BOTH_WORDS.search(words):
         return BOTH
-    for text in (words, statement.topic):
+    for text in (words, topic):
         income, spending = "收入" in text, "支出" in text
         if income != spending:
             return INCOME if income else EXPENDITURE
@@ -116,7 +121,7 @@ def _side(words: str, statement: Statement, scope: str, fund: str) -> str:
         return INCOME
     if scope in (INCOME, EXPENDITURE):
         return scope
-    return INCOME if "拨款" in words or _BOTH_WORDS.search(statement.topic) else ""
+    return INCOME if "拨款" in words or _BOTH_WORDS.search(topic) else ""
 
 
 def _is_bare(kind: str, name: str, scope: str) -> bool:
