@@ -232,7 +232,9 @@ def _foreign_indicators(forms: tuple[Form, ...]) -> Iterator[Trial]:
         own = f"{form.name}\n{texts[id(form)]}"
         for one in form.indicators:
             start = one.level3[:_LONG_PHRASE]
-            if len(start) < _LONG_PHRASE or start in own or start not in everything:
+            if len(start) < _LONG_PHRASE or "产出" not in one.level1 or start in own:
+                continue
+            if start not in everything:
                 continue
             other = next(f for f in forms if start in texts[id(f)])
             note = f"{form.label}的指标“{one.level3}”只在另一个项目“{other.name}”的文字中说到。"

@@ -1,7 +1,6 @@
 """The implementation plan (项目实施计划): order of steps, dates of indicators, ways of purchase."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -19,7 +18,7 @@ from mingzhang.checks.goals.forms import (
     verdict_of,
     wan,
 )
-from mingzhang.checks.goals.milestones import Step
+from mingzhang.checks.goals.milestones import Step, days_of
 from mingzhang.checks.goals.words import any_of, number, pattern
 from mingzhang.disclosure import Indicator, Target
 from mingzhang.model import Place, Severity, Trial
@@ -127,12 +126,15 @@ def _stage_of(one: Indicator) -> str | None:
     """The step that a dated indicator is about: contract, acceptance or payment."""
     if one.target.type not in ("deadline", "month") or not one.target.months:
         return None
-    found = {
-        match.end(): stage
-        for stage in ("contract", "acceptance", "payment")
-        for match in pattern("stages", stage).finditer(one.level3)
-    }
-    return found[max(found)] if found else None
+    name = one.level3
+    found = [s for s in ("contract", "acceptance", "payment") if pattern("stages", s).search(name)]
+    if len(found) < 2:
+        return found[0] if found else None
+    return max(found, key=lambda stage: _last_end(stage, name))
+
+
+def _last_end(stage: str, name: str) -> int:
+    return max(match.end() for match in pattern("stages", stage).finditer(name))
 
 
 def _fits(target: Target, step: Step, year: int) -> bool:
@@ -145,7 +147,7 @@ def _fits(target: Target, step: Step, year: int) -> bool:
             return True
         return step.before and date(year, min(target.months), 1) <= step.last
     month = max(target.months)
-    day = min(target.day or 31, monthrange(year, month)[1])
+    day = min(target.day or 31, days_of(year, month))
     return step.first <= date(year, month, day)
 
 

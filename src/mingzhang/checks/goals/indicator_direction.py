@@ -79,13 +79,13 @@ def at_least(facts: Facts) -> Iterator[Trial]:
 
 def _at_least(group: Group) -> Iterator[Trial]:
     for one in group.indicators:
+        if one.target.type not in ("percentage", "unknown"):
+            continue
         if not pattern("names", "more_is_better").search(one.level3):
             continue
         if one.target.type == "unknown":
             yield unread(group, one)
-        if one.target.type != "percentage":
-            continue
-        if one.target.comparator in _DOWN:
+        elif one.target.comparator in _DOWN:
             note = f"{group.label}指标“{one.level3}”写“{one.target.raw}”，应为下限，用“≥”。"
             yield failed(note, one.at)
         elif "满意" in one.level3 and _percent(one) > 100:

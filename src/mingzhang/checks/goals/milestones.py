@@ -1,7 +1,6 @@
 """Dated steps of an implementation plan (实施计划的时间节点): "8月底前完成招标"."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -140,6 +139,15 @@ def _step(
     )
 
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_of(year: int, month: int) -> int:
+    """The last day of a month."""
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS[month - 1] + leap
+
+
 def _stages(clause: str) -> tuple[frozenset[str], bool]:
     stages = frozenset(stage for stage in STAGES if pattern("stages", stage).search(clause))
     return stages, pattern("stages", "tail").search(clause) is not None
@@ -150,7 +158,7 @@ def _days(match: re.Match[str], year: int) -> tuple[date, date] | None:
     last_month = int(match["last"]) if match["last"] else month
     if not month <= last_month <= 12:
         return None
-    end = monthrange(year, last_month)[1]
+    end = days_of(year, last_month)
     if match["day"]:
         day = int(match["day"])
         if not 1 <= day <= end:

@@ -13,7 +13,8 @@ from mingzhang.model.figures import MILLIONTHS
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = frozenset("0123456789.,")
-_CUT = re.compile(r"[。；;，,（）()：:]")
+_CUTS = frozenset("。；;，,（）()：:")
+_ENDS = frozenset("。；;，,、）)")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _WINDOW = 14
 _ENOUGH = 0.5
@@ -77,14 +78,11 @@ def mentions_of(text: str, year: int | None, wanted: Iterable[str]) -> list[Ment
         at = text.find(counter)
         while at > 0:
             if text[at - 1].isdigit() or (text[at - 1] in _SCALES and at > 1):
-                _note(found, _mention(text, at, year))
+                mention = _mention(text, at, year)
+                if mention is not None:
+                    found.setdefault(mention.start, mention)
             at = text.find(counter, at + 1)
     return [found[start] for start in sorted(found)]
-
-
-def _note(found: dict[int, Mention], mention: Mention | None) -> None:
-    if mention is not None:
-        found.setdefault(mention.start, mention)
 
 
 def _mention(text: str, end: int, year: int | None) -> Mention | None:
@@ -140,11 +138,17 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _last_clause(text: str) -> str:
-    return _CUT.split(text)[-1] or text.rstrip("（(：:")
+    at = len(text)
+    while at and text[at - 1] not in _CUTS:
+        at -= 1
+    return text[at:] or text.rstrip("（(：:")
 
 
 def _first_clause(text: str) -> str:
-    return re.split(r"[。；;，,、）)]", text)[0]
+    at = 0
+    while at < len(text) and text[at] not in _ENDS:
+        at += 1
+    return text[:at]
 
 
 def wanted_of(indicators: Iterable[Indicator]) -> list[Wanted]:

@@ -62,7 +62,7 @@ _AMOUNT = re.compile(
 )
 _NOT_BEFORE = frozenset(".,〔第-")
 _CUTS = frozenset("，。；,;：:（()）、")
-_PER_AFTER = re.compile(r"\s*(?:/|每)\s*")
+_SLASHES = frozenset("/每")
 _AVERAGE = re.compile(r"(人|户|生|年|月)均")
 _ABOUT = re.compile(r"[约近]|左右|预计")
 _TELLING = frozenset("不以低高限最上下已累完合中成变调审核结决控概总共申预安需尾剩余未质")
@@ -116,24 +116,21 @@ def _in_brackets(text: str, start: int) -> bool:
 
 def _per(text: str, end: int, lead: str) -> tuple[str, ...]:
     """The counters of a price: those before it (每人每月) and those after it (元/人·月)."""
-    found = _per_before(lead)
+    found = _per_before(lead) if "每" in lead else ()
     average = _AVERAGE.search(lead) if "均" in lead and not found else None
     if average:
         found = (average[1],)
-    match = _PER_AFTER.match(text, end)
-    while match:
-        counter = counter_at(text, match.end())
+    while text[end : end + 1] in _SLASHES:
+        counter = counter_at(text, end + 1)
         if not counter:
             break
         found += (counter,)
-        match = _PER_AFTER.match(text, match.end() + len(counter))
+        end += 1 + len(counter)
     return found
 
 
 def _per_before(lead: str) -> tuple[str, ...]:
     position = lead.rfind("每")
-    if position < 0:
-        return ()
     first = lead.find("每", max(0, position - 4))
     found: list[str] = []
     for piece in lead[first:].split("每")[1:]:

@@ -9,13 +9,13 @@ from mingzhang.checks.goals.words import any_of, pattern
 from mingzhang.model import Place
 
 _STYLES = (
-    ("arabic", ("1.", "1．", "1、", "1 "), ("2", "3", "4"), re.compile(r"(\d{1,2})\s*[.．、]")),
-    ("bracket", ("（1", "(1"), ("（2", "(2"), re.compile(r"[（(](\d{1,2})[)）]")),
-    ("circle", ("①",), ("②",), re.compile(r"([①-⑳])")),
-    ("word", ("一是",), ("二是",), re.compile(r"([一二三四五六七八九十])是")),
+    ("bracket", ("（1", "(1"), re.compile(r"[（(](\d{1,2})[)）]")),
+    ("circle", ("①", "①"), re.compile(r"([①-⑳])")),
+    ("word", ("一是", "一是"), re.compile(r"([一二三四五六七八九十])是")),
 )
+_FIRST = re.compile(r"1\s*[.．、]")
+_ARABIC = re.compile(r"(\d{1,2})\s*[.．、](?=\D|20\d\d|\d+(?:\.\d+)?万?元|$)")
 _NOT_BEFORE = frozenset("0123456789.，,〔/第-—~")
-_AMOUNT_AFTER = re.compile(r"20\d\d|\d+(?:\.\d+)?万?元")
 _NUMERALS = "一二三四五六七八九十"
 _SENTENCE = "。；;：:"
 _OPENING = "。；;：:，,、”)）"
@@ -56,17 +56,13 @@ Mark = tuple[int, int, int]
 
 def _lists(text: str) -> list[list[Mark]]:
     """Runs of markers (number, start, end) that count 1, 2, 3 … in one style."""
-    runs: list[list[Mark]] = []
-    for style, firsts, seconds, marker in _STYLES:
-        if _has(text, firsts) and _has(text, seconds):
+    runs = _runs(text, "arabic", _ARABIC) if _FIRST.search(text) else []
+    for style, (one, other), marker in _STYLES:
+        if one in text or other in text:
             runs += _runs(text, style, marker)
     runs = [run for run in runs if len(run) > 1]
     runs.sort(key=lambda run: run[0][1])
     return runs
-
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
 
 
 def _runs(text: str, style: str, marker: re.Pattern[str]) -> list[list[Mark]]:
@@ -93,10 +89,7 @@ def _may_mark(text: str, style: str, match: re.Match[str]) -> bool:
         return before in ("。", "；", ";", "：", ":", "，", ",")
     if style != "arabic":
         return True
-    if (before in _NOT_BEFORE and before) or (before.isascii() and before.isalpha()):
-        return False
-    after = text[match.end() : match.end() + 1]
-    return not after.isdigit() or _AMOUNT_AFTER.match(text, match.end()) is not None
+    return before not in _NOT_BEFORE and not (before.isascii() and before.isalpha())
 
 
 def _number(style: str, word: str) -> int:
