@@ -11,8 +11,6 @@ TOUCH = 3.5
 """Lines that come this near to each other touch."""
 DOUBLE = 3.0
 """Parallel lines of a table not farther apart are one line drawn double."""
-MAX_CROSSINGS = 2_000_000
-MAX_UNITS = 200_000
 
 _BEYOND = 6.0
 _SLIVER = 9.0
@@ -43,12 +41,10 @@ class Grid(msgspec.Struct):
 
 
 def grids(horizontal: list[Line], vertical: list[Line]) -> list[Grid]:
-    """All grids on a page with at least two cells, and the empty list if there are too many lines.
+    """All grids on a page with at least two cells.
 
     Lines must be `lines.joined`, in order of their place.
     """
-    if len(horizontal) * len(vertical) > MAX_CROSSINGS:
-        return []
     found = []
     for across, down in _connected(horizontal, vertical):
         grid = _grid(across, down)
@@ -95,7 +91,7 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
     across, down = joined(across, DOUBLE), joined(down, DOUBLE)
     xs = _places(down, across)
     ys = _places(across, down)
-    if not 1 < (len(xs) - 1) * (len(ys) - 1) <= MAX_UNITS:
+    if (len(xs) - 1) * (len(ys) - 1) < 2:
         return None
     grid = Grid(xs, ys, _edges(ys, xs, across), _edges(xs, ys, down))
     _drop_slivers(grid.xs, grid.down, grid.across, _SLIVER)

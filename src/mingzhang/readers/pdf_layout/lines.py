@@ -20,6 +20,7 @@ GAP = 5.0
 """Pieces of a line with a smaller gap between them are one dashed line."""
 MAX_POINTS = 20_000
 MAX_LINES = 4_000
+MAX_CROSSINGS = 2_000_000
 
 _MIN_DOTTED = 10.0
 _MIN_LENGTH = 5.0
@@ -124,7 +125,9 @@ class _Finder:
             self.horizontal += _dotted([((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in self.dots])
             self.vertical += _dotted([((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in self.dots])
         horizontal, vertical = joined(self.horizontal), joined(self.vertical)
-        cut = self.points <= 0 or len(horizontal) > MAX_LINES or len(vertical) > MAX_LINES
+        many = max(len(horizontal), len(vertical)) > MAX_LINES
+        crossed = len(horizontal) * len(vertical) > MAX_CROSSINGS
+        cut = self.points <= 0 or many or crossed
         if cut:
             horizontal, vertical = [], []
         return Ruling(horizontal, vertical, self.panels, self.pictures, cut)

@@ -24,8 +24,7 @@ from mingzhang.readers.pdf_layout.text import Run
 _BIG = 24.0
 _LIGHT = 0.65
 _SLANT = 0.38
-_SHIFT = 0.15
-_RECENT = 50
+_AROUND = [(dx, dy) for dx in (0, -1, 1) for dy in (0, -1, 1)]
 _SAMPLES = 9
 
 
@@ -169,7 +168,7 @@ def _known(found: list[Run], glyphs: Glyphs, textpage: int) -> tuple[list[Run], 
 
 def _visible(found: list[Run], textpage: int) -> list[Run]:
     """Leave out watermarks (水印) and what is printed twice at one place to look bold."""
-    seen: dict[str, list[Run]] = {}
+    seen: dict[str, set[tuple[int, int]]] = {}
     kept: list[Run] = []
     for run in found:
         height = run.y1 - run.y0
@@ -181,16 +180,17 @@ def _visible(found: list[Run], textpage: int) -> list[Run]:
             run, textpage, height > _BIG
         ):
             continue
-        others = seen.setdefault(run.text, [])
-        if not (others and _overprints(run, others)):
-            others.append(run)
+        spots = seen.setdefault(run.text, set())
+        x, y = int(run.x0), int(run.y0)
+        if not (spots and _is_near(x, y, spots)):
+            spots.add((x, y))
             kept.append(run)
     return kept
 
 
-def _overprints(run: Run, others: list[Run]) -> bool:
-    near = _SHIFT * (run.y1 - run.y0)
-    return any(abs(o.x0 - run.x0) < near and abs(o.y0 - run.y0) < near for o in others[-_RECENT:])
+def _is_near(x: int, y: int, spots: set[tuple[int, int]]) -> bool:
+    """Whether the same text was printed within a point."""
+    return any((x + dx, y + dy) in spots for dx, dy in _AROUND)
 
 
 def _is_mark(run: Run, textpage: int, big: bool) -> bool:

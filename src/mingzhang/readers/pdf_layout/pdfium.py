@@ -205,16 +205,16 @@ def _collect(
     found.texts += texts
     if texts == count:
         return
-    drawn = [h for h, kind in zip(handles, kinds, strict=True) if kind in (_PATH, _IMAGE)]
-    images = {h for h, kind in zip(handles, kinds, strict=True) if kind == _IMAGE}
-    for handle, box in zip(drawn, _boxes(drawn), strict=True):
+    others = [index for index, kind in enumerate(kinds) if kind != _TEXT]
+    drawn = [index for index in others if kinds[index] in (_PATH, _IMAGE)]
+    for index, box in zip(drawn, _boxes([handles[index] for index in drawn]), strict=True):
         if matrix is not _UPRIGHT:
             box = transformed(box, matrix)
-        found.items.append(Drawing(handle, box, handle in images, matrix))
+        found.items.append(Drawing(handles[index], box, kinds[index] == _IMAGE, matrix))
     if _FORM not in kinds or depth == MAX_FORM_DEPTH:
         return
-    for handle, kind in zip(handles, kinds, strict=True):
-        if kind == _FORM and not found.cut:
+    for handle in [handles[index] for index in others if kinds[index] == _FORM]:
+        if not found.cut:
             inner = max(_count_form_objects(handle), 0)
             whole = product(matrix_of(handle), matrix)
             _collect(found, handle, _get_form_object, inner, whole, depth + 1)
