@@ -4,7 +4,6 @@ Amounts in running text are exact, not rounded, so a sum may be off by no more t
 finest printed place of each.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.checks.engine import BUDGET, rule
@@ -19,6 +18,7 @@ from mingzhang.checks.goals.forms import (
     passed,
     wan,
 )
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.matching import same_amount
 from mingzhang.checks.goals.repeated import Repeat, repeats
 from mingzhang.checks.goals.text_amounts import Amount, Part
@@ -27,7 +27,7 @@ from mingzhang.checks.goals.words import any_of, pattern
 from mingzhang.model import Figure, Relation, Severity, Term, Trial, Verdict
 
 _SLIP = 10_000
-_ORDINAL = re.compile(r"^[（(]?\d{1,2}(?:[.．、]|[）)])\s*(?!\d)")
+_ORDINAL = Late(r"^[（(]?\d{1,2}(?:[.．、]|[）)])\s*(?!\d)")
 
 
 def term_of(amount: Amount, label: str) -> Term:

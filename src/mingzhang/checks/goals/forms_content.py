@@ -1,6 +1,5 @@
 """Whether a project goal form is filled in, once and in its own words (填写完整、不串用)."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from mingzhang.checks.goals.forms import (
     same_name,
     verdict_of,
 )
+from mingzhang.checks.goals.late import Late
 from mingzhang.disclosure import Indicator, ProjectForm
 from mingzhang.model import Severity, Trial
 
@@ -27,8 +27,8 @@ _COPIED = ("overview", "plan", "total_goal", "annual_goal", "necessity")
 _OWN_TEXTS = ("overview", "plan", "basis", "necessity", "measures", "total_goal", "annual_goal")
 _SHORTEST_COPY = 16
 _LONG_PHRASE = 11
-_WORD = re.compile(r"\w")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORD = Late(r"\w")
+_NUMBER = Late(r"\d+(?:\.\d+)?")
 
 
 @rule(

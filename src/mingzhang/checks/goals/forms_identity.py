@@ -1,6 +1,5 @@
 """Who and what a project goal form is about (目标表与项目支出表、单位、年度、日期)."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,14 +16,15 @@ from mingzhang.checks.goals.forms import (
     passed,
     same_name,
 )
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.matching import Line, Matches, matches_of, same_unit
 from mingzhang.checks.trials import equal, minus
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _MEASURES = ("performance-target-measures",)
-_PUBLISHED = re.compile(r"公开(?:的)?项目(?:支出)?绩效目标(?:表)?(?:共|共计)?\s*(\d+)\s*个")
-_ALL_OF_IT = re.compile(r"公开(?:的)?项目(?:支出)?绩效目标.{0,80}占.{0,20}100(?:\.0+)?%")
-_CODE = re.compile(r"^(\d{3,9})\s*[-—－_]?\s*(.*)$")
+_PUBLISHED = Late(r"公开(?:的)?项目(?:支出)?绩效目标(?:表)?(?:共|共计)?\s*(\d+)\s*个")
+_ALL_OF_IT = Late(r"公开(?:的)?项目(?:支出)?绩效目标.{0,80}占.{0,20}100(?:\.0+)?%")
+_CODE = Late(r"^(\d{3,9})\s*[-—－_]?\s*(.*)$")
 
 
 @rule(
@@ -232,8 +232,8 @@ def form_years(facts: Facts) -> Iterator[Trial]:
         yield passed() if form.form.form_year == year else failed(note, form.form.at)
 
 
-_STAMP = re.compile(r"^(20\d\d)[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?[\sT]*(\d{0,6}|[\d:：]{5,8})$")
-_STAMP_DIGITS = re.compile(r"^(20\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?$")
+_STAMP = Late(r"^(20\d\d)[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?[\sT]*(\d{0,6}|[\d:：]{5,8})$")
+_STAMP_DIGITS = Late(r"^(20\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?$")
 
 
 @rule(

@@ -1,6 +1,5 @@
 """The implementation plan (项目实施计划): order of steps, dates of indicators, ways of purchase."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -18,6 +17,7 @@ from mingzhang.checks.goals.forms import (
     verdict_of,
     wan,
 )
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.milestones import Step, days_of
 from mingzhang.checks.goals.words import any_of, number, pattern
 from mingzhang.disclosure import Indicator, Target
@@ -113,7 +113,7 @@ def _other_dates(form: Form, steps: list[Step]) -> Iterator[Trial]:
             yield failed(note, one.at, _spot(form, same[0]))
 
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = Late(r"20\d\d")
 
 
 def _same_years(name: str, step: Step, year: int) -> bool:

@@ -1,6 +1,5 @@
 """Indicators of a form as a whole (指标体系): complete, unique, readable, not too many."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,15 +16,16 @@ from mingzhang.checks.goals.forms import (
     verdict_of,
 )
 from mingzhang.checks.goals.groups import Group, each_group, unread
+from mingzhang.checks.goals.late import Late
 from mingzhang.disclosure import Indicator
 from mingzhang.model import Severity, Trial
 
 _GUIDE = ("performance-indicator-guide",)
 _FEWEST, _MOST = 5, 20
-_TWO_SIGNS = re.compile(
+_TWO_SIGNS = Late(
     r"[≥≤≧≦<>＜＞]\s*(?:[≥≤≧≦<>＜＞]|不[少低大超高小多]|至少|最多)|≥.*(?:以内|以下)$|≤.*以上$"
 )
-_ONE_SIGN = re.compile(r"^[<>]\s*=|^=\s*[<>]")
+_ONE_SIGN = Late(r"^[<>]\s*=|^=\s*[<>]")
 
 
 @rule(

@@ -6,17 +6,18 @@ from datetime import date
 
 import msgspec
 
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.words import pattern
 
 STAGES = ("intention", "start", "award", "contract", "acceptance", "payment")
 """Steps of a purchase in their order; acceptance and payment may come in any order."""
 
-_DATE = re.compile(
+_DATE = Late(
     r"(?P<month>\d{1,2})(?:\s*[-—–~～至到]\s*(?P<last>\d{1,2}))?月(?:份)?"
     r"(?:(?P<day>\d{1,2})[日号]|(?P<part>上旬|中旬|下旬|初|中|底|末))?(?:之|以)?(?P<before>前)?"
 )
-_SPAN = re.compile(r"(?:份)?\s*[-—–~～至到]\s*(?:20\d\d年)?\d{1,2}月")
-_ITEM = re.compile(r"\d{1,2}[.．、](?!\d)")
+_SPAN = Late(r"(?:份)?\s*[-—–~～至到]\s*(?:20\d\d年)?\d{1,2}月")
+_ITEM = Late(r"\d{1,2}[.．、](?!\d)")
 _CUTS = frozenset("，,。；;")
 _PARTS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31)}
 

@@ -1,6 +1,5 @@
 """整体支出绩效目标表: tasks, goals and indicators (重点任务、年度目标、整体指标)."""
 
-import re
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
@@ -16,6 +15,7 @@ from mingzhang.checks.goals.forms import (
     passed,
     verdict_of,
 )
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.quantities import pairs_of
 from mingzhang.checks.goals.text_items import read_text
 from mingzhang.checks.tables.basic import BASIC
@@ -124,10 +124,10 @@ def complete(facts: Facts) -> Iterator[Trial]:
 
 
 _TOTALS = (
-    (re.compile("人员"), "人员经费", BASIC, ("personnel",)),
-    (re.compile("公用"), "公用经费", BASIC, ("public",)),
-    (re.compile("基本支出"), "基本支出", EXPENDITURE, ("basic",)),
-    (re.compile("项目(?:经费|支出|资金|费用)"), "项目支出", EXPENDITURE, ("project",)),
+    (Late("人员"), "人员经费", BASIC, ("personnel",)),
+    (Late("公用"), "公用经费", BASIC, ("public",)),
+    (Late("基本支出"), "基本支出", EXPENDITURE, ("basic",)),
+    (Late("项目(?:经费|支出|资金|费用)"), "项目支出", EXPENDITURE, ("project",)),
 )
 
 

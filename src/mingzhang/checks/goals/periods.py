@@ -3,13 +3,14 @@
 import re
 from functools import lru_cache
 
+from mingzhang.checks.goals.late import Late
 from mingzhang.performance.numbers import leading_number
 
-_SPAN = re.compile(
+_SPAN = Late(
     r"(20\d\d)[年./-]?(\d{1,2})?月?\d{0,2}日?\s*[-—–~～至到]+\s*(20\d\d)[年./-]?(\d{1,2})?"
 )
-_MONTHS = re.compile(r"(\d+)\s*个?月")
-_WITHIN = re.compile(r"^(20\d\d)年度?$")
+_MONTHS = Late(r"(\d+)\s*个?月")
+_WITHIN = Late(r"^(20\d\d)年度?$")
 _LONG = ("长期", "常年", "经常", "永久", "持续")
 LONG_TERM = 99
 

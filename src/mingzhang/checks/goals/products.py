@@ -6,18 +6,19 @@ from math import prod
 
 import msgspec
 
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.text_amounts import Amount, Part
 from mingzhang.checks.goals.text_items import Text
 from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counters
 from mingzhang.model import Unit
 
-_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:余|多)?(?=[一-龥])")
-_FACTORS = re.compile(
+_COUNT = Late(r"(\d+(?:\.\d+)?)\s*(?:余|多)?(?=[一-龥])")
+_FACTORS = Late(
     r"(?<![\d.])(\d+(?:\.\d+)?)\s*([一-龥/]{0,6})((?:\s*[×xX*✕]\s*\d+(?:\.\d+)?\s*[一-龥/]{0,6})+)"
 )
-_FACTOR = re.compile(r"[×xX*✕]?\s*(\d+(?:\.\d+)?)\s*([一-龥/]{0,6})")
-_AT_LEAST = re.compile(r"(?:不少于|不低于|至少|超过)\s*$")
-_ABOUT = re.compile(r"约\s*$")
+_FACTOR = Late(r"[×xX*✕]?\s*(\d+(?:\.\d+)?)\s*([一-龥/]{0,6})")
+_AT_LEAST = Late(r"(?:不少于|不低于|至少|超过)\s*$")
+_ABOUT = Late(r"约\s*$")
 _SIGNS = frozenset("×xX*✕")
 _MONTHS = 12
 _SCALES = {unit.value: unit.scale for unit in Unit}

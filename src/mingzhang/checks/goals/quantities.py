@@ -1,17 +1,17 @@
 """Quantities in the texts of goal forms (文字中的数量) against count indicators (数量指标)."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
 
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counters
 from mingzhang.disclosure import Indicator
 from mingzhang.model.figures import MILLIONTHS
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_YEAR = re.compile(r"(20\d\d)年")
+_NUMBER = Late(r"\d+(?:\.\d+)?")
+_YEAR = Late(r"(20\d\d)年")
 _DIGITS = frozenset("0123456789.,")
 _CUTS = frozenset("。；;，,（）()：:")
 _ENDS = frozenset("。；;，,、）)")

@@ -1,14 +1,14 @@
 """Amounts that the plan says again (实施计划中重复写到的金额)."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.text_amounts import Amount, Part
 from mingzhang.checks.goals.text_items import Text
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = Late(r"20\d\d")
 _LONG_ENOUGH = 6
 _SAID_OF_PAYMENT = frozenset({Part.PLAIN, Part.TAIL, Part.CONTRACT})
 

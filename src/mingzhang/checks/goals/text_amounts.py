@@ -10,6 +10,7 @@ from enum import Enum
 
 import msgspec
 
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.words import any_of, counter_at, pattern
 from mingzhang.model import Figure, Place, Unit, parse_figure
 
@@ -55,7 +56,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
         return self.figure.value
 
 
-_AMOUNT = re.compile(
+_AMOUNT = Late(
     r"\d[\d,，]*(?:\.\d+)?\s*"
     r"(?:(亿元|百万元|千元|万元|元|万(?=[，。；、）)（(,;：:]|$))"
     r"|(?=/[台套把张个件人次户亩本]))"
@@ -63,8 +64,8 @@ _AMOUNT = re.compile(
 _NOT_BEFORE = frozenset(".,〔第-")
 _CUTS = frozenset("，。；,;：:（()）、")
 _SLASHES = frozenset("/每")
-_AVERAGE = re.compile(r"(人|户|生|年|月)均")
-_ABOUT = re.compile(r"[约近]|左右|预计")
+_AVERAGE = Late(r"(人|户|生|年|月)均")
+_ABOUT = Late(r"[约近]|左右|预计")
 _TELLING = frozenset("不以低高限最上下已累完合中成变调审核结决控概总共申预安需尾剩余未质")
 _SCALES = {unit.value: unit.scale for unit in Unit} | {"万": Unit.TEN_THOUSAND.scale}
 _LONGEST_LEAD = 40

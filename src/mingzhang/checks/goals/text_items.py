@@ -4,17 +4,18 @@ import re
 
 import msgspec
 
+from mingzhang.checks.goals.late import Late
 from mingzhang.checks.goals.text_amounts import Amount, Part, read_amounts
 from mingzhang.checks.goals.words import any_of, pattern
 from mingzhang.model import Place
 
 _STYLES = (
-    ("bracket", ("（1", "(1"), re.compile(r"[（(](\d{1,2})[)）]")),
-    ("circle", ("①", "①"), re.compile(r"([①-⑳])")),
-    ("word", ("一是", "一是"), re.compile(r"([一二三四五六七八九十])是")),
+    ("bracket", ("（1", "(1"), Late(r"[（(](\d{1,2})[)）]")),
+    ("circle", ("①", "①"), Late(r"([①-⑳])")),
+    ("word", ("一是", "一是"), Late(r"([一二三四五六七八九十])是")),
 )
-_FIRST = re.compile(r"1\s*[.．、]")
-_ARABIC = re.compile(r"(\d{1,2})\s*[.．、](?=\D|20\d\d|\d+(?:\.\d+)?万?元|$)")
+_FIRST = Late(r"1\s*[.．、]")
+_ARABIC = Late(r"(\d{1,2})\s*[.．、](?=\D|20\d\d|\d+(?:\.\d+)?万?元|$)")
 _NOT_BEFORE = frozenset("0123456789.，,〔/第-—~")
 _NUMERALS = "一二三四五六七八九十"
 _SENTENCE = "。；;：:"
@@ -65,7 +66,7 @@ def _lists(text: str) -> list[list[Mark]]:
     return runs
 
 
-def _runs(text: str, style: str, marker: re.Pattern[str]) -> list[list[Mark]]:
+def _runs(text: str, style: str, marker: Late) -> list[list[Mark]]:
     runs: list[list[Mark]] = []
     run: list[Mark] = []
     for match in marker.finditer(text):
