@@ -1,17 +1,16 @@
 """The base documents on disk are what their ledgers give."""
 
-from pathlib import Path
-
 import pytest
 
 from base_documents import final_accounts, shanghai, shanxi
+from mingzhang.checks.cases import FOLDER
 
-FOLDER = Path(__file__).parent / "cases" / "base"
+BASE = FOLDER / "base"
 BUILDERS = {"shanxi": shanxi, "shanghai": shanghai, "final_accounts": final_accounts}
 
 
 @pytest.mark.parametrize("name", sorted(BUILDERS))
 def test_base_document_follows_from_its_ledger(name: str) -> None:
-    printed = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    printed = (BASE / f"{name}.txt").read_text(encoding="utf-8")
 
     assert printed == BUILDERS[name].build(), "运行 python tools/make_documents.py 重新生成"

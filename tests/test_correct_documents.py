@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,11 +11,12 @@ from hypothesis import strategies as st
 
 from base_documents import shanghai, shanxi
 from base_documents.ledger import FISCAL, FUND, GENERAL, Ledger, Line
+from mingzhang.checks.cases import FOLDER
 from mingzhang.checks.report import check
 from mingzhang.model import Figure, Finding
 from mingzhang.recognition import read_disclosure
 
-BASE = Path(__file__).parent / "cases" / "base"
+BASE = FOLDER / "base"
 NAMES = ("shanxi", "shanghai", "final_accounts")
 PENSION, ANNUITY = "30108", "30109"
 

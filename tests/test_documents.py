@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pypdfium2
@@ -11,8 +10,9 @@ import pytest
 
 from document_layout import Paragraph, Table, blocks
 from documents import as_docx, as_html, as_pdf, as_xlsx
+from mingzhang.checks.cases import FOLDER
 
-BASE = Path(__file__).parent / "cases" / "base"
+BASE = FOLDER / "base"
 NAMES = ("shanxi", "shanghai", "final_accounts")
 
 INCOME = """目 录

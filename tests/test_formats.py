@@ -2,17 +2,17 @@
 
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from documents import as_docx, as_html, as_pdf, as_xlsx
+from mingzhang.checks.cases import FOLDER
 from mingzhang.checks.report import check
 from mingzhang.disclosure import Disclosure
 from mingzhang.example import build_example
 from mingzhang.recognition import read_disclosure
 
-BASE = Path(__file__).parent / "cases" / "base"
+BASE = FOLDER / "base"
 SOURCES = ("shanxi", "shanghai", "final_accounts", "example")
 FORMATS = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html, "pdf": as_pdf}
 

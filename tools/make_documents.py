@@ -1,11 +1,13 @@
 """Write the base documents of the rules' cases, or one disclosure in every format.
 
-python tools/make_documents.py                     the texts of tests/cases/base
+python tools/make_documents.py                     the texts of src/mingzhang/checks/cases/base
 python tools/make_documents.py TEXT FOLDER         TEXT as docx, xlsx, html and pdf
 """
 
 import sys
 from pathlib import Path
+
+from mingzhang.checks.cases import FOLDER
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path.insert(0, str(TESTS))
@@ -24,7 +26,7 @@ FORMATS = {
 
 def write_base() -> None:
     """Write every base document beside the cases."""
-    folder = TESTS / "cases" / "base"
+    folder = FOLDER / "base"
     folder.mkdir(parents=True, exist_ok=True)
     for name, module in BASE.items():
         (folder / f"{name}.txt").write_text(module.build(), encoding="utf-8")

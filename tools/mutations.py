@@ -6,6 +6,8 @@ python tools/mutations.py [TEXT…]      (default: the base documents of the cas
 import sys
 from pathlib import Path
 
+from mingzhang.checks.cases import FOLDER
+
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path.insert(0, str(TESTS))
 
@@ -36,5 +38,5 @@ def measure(file: Path) -> None:
 
 if __name__ == "__main__":
     files = [Path(name) for name in sys.argv[1:]]
-    for one in files or sorted((TESTS / "cases" / "base").glob("*.txt")):
+    for one in files or sorted((FOLDER / "base").glob("*.txt")):
         measure(one)

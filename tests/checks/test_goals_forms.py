@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.checks.cases import FOLDER
 from mingzhang.checks.engine import all_rules, run
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.goals.forms import Form
@@ -16,7 +17,7 @@ from mingzhang.recognition import read_disclosure
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "../shared/samples/jincheng-2025.txt"
-BASE = ROOT / "tests/cases/base/shanxi.txt"
+BASE = FOLDER / "base" / "shanxi.txt"
 FAMILIES = ("C", "D", "E")
 
 
@@ -69,7 +70,7 @@ def test_a_correct_document_has_no_finding(rule: str) -> None:
 @pytest.mark.parametrize("rule", goal_rules())
 def test_a_document_without_goal_forms_is_left_in_peace(rule: str) -> None:
     disclosure = read_disclosure(
-        (ROOT / "tests/cases/base/final_accounts.txt").read_bytes(), "决算.txt"
+        (FOLDER / "base" / "final_accounts.txt").read_bytes(), "决算.txt"
     )
     result, _ = run(all_rules()[rule], Facts(disclosure))
     assert result.verdict is Verdict.NOT_APPLICABLE

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.checks.cases import FOLDER
 from mingzhang.checks.report import check
 from mingzhang.model import Report
 from mingzhang.recognition import read_disclosure
 
-BASE = Path(__file__).resolve().parents[1] / "cases" / "base"
+BASE = FOLDER / "base"
 WORDINGS = Path(__file__).parent / "wordings"
 NAMES = sorted(path.stem for path in WORDINGS.glob("*.txt"))
 HEADING = re.compile(r"^第三部分 .*情况说明\n+一、", re.MULTILINE)

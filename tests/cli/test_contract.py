@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from cli.command import Json, as_json, mingzhang
+from mingzhang.checks.cases import FOLDER
 
-BASE = Path(__file__).resolve().parents[1] / "cases" / "base"
+BASE = FOLDER / "base"
 CORRECT = BASE / "shanxi.txt"
 FINAL = BASE / "final_accounts.txt"
 

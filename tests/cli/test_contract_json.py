@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cli.command import Json, as_json
+from mingzhang.checks.cases import FOLDER
 
-BASE = Path(__file__).resolve().parents[1] / "cases" / "base"
+BASE = FOLDER / "base"
 FINAL = BASE / "final_accounts.txt"
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 PLACE = {

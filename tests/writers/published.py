@@ -2,16 +2,14 @@
 
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
+from mingzhang.checks.cases import base_text
 from mingzhang.checks.report import check
 from mingzhang.disclosure import Disclosure
 from mingzhang.example import build_example
 from mingzhang.model import Verdict
 from mingzhang.recognition import read_disclosure
 
-_BASE = Path(__file__).resolve().parents[1] / "cases" / "base"
-_PACKAGED = Path(__file__).resolve().parents[2] / "src/mingzhang/checks/cases/base"
 SOURCES = ("shanxi", "shanghai", "final_accounts", "central", "example")
 
 
@@ -20,8 +18,7 @@ def source(name: str) -> Disclosure:
     """One of the base documents, or the bundled example, read from its text."""
     if name == "example":
         return read_disclosure(build_example().encode(), "example.txt")
-    folder = _BASE if _BASE.is_dir() else _PACKAGED
-    return read_disclosure((folder / f"{name}.txt").read_bytes(), f"{name}.txt")
+    return read_disclosure(base_text(name).encode(), f"{name}.txt")
 
 
 def figures(disclosure: Disclosure) -> Counter[tuple[str | None, ...]]:

@@ -1,4 +1,4 @@
-"""mingzhang explain: one rule with its law and examples."""
+"""mingzhang explain: one rule with its law and worked cases."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -18,6 +18,7 @@ def run(options: Namespace) -> int:
     Raises:
         WrongUsage: there is no such rule.
     """
+    from mingzhang.checks.cases import worked
     from mingzhang.checks.engine import all_rules
     from mingzhang.writers.report_text import Style, explain
     from mingzhang.writers.words import Language
@@ -26,5 +27,5 @@ def run(options: Namespace) -> int:
     if rule is None:
         raise WrongUsage(f"没有编号为“{options.rule}”的规则，可用 mingzhang rules 查看全部规则。")
     language = Language.ENGLISH if options.lang == "en" else Language.CHINESE
-    print(explain(rule.info, style=Style(language)))
+    print(explain(rule.info, worked(rule), Style(language)))
     return 0

@@ -256,7 +256,7 @@ def explain(info: RuleInfo, cases: Iterable[RuleCase] = (), style: Style | None 
         style.field("statement", info.statement),
         style.field("formula", info.formula),
         style.field("basis", info.basis),
-        style.field("certainty", info.certainty),
+        style.field("certainty", word(info.certainty, style.language)),
         style.field("severity", word(info.severity, style.language)),
         style.field("remedy", info.remedy),
     ]

@@ -28,6 +28,9 @@ _WORDS: dict[object, tuple[str, str]] = {
     "final_accounts": ("决算", "final accounts"),
     "department": ("部门", "department"),
     "unit": ("单位", "unit"),
+    "confirmed": ("已查原文", "text seen"),
+    "known": ("业内通行，未查原文", "known to practitioners"),
+    "uncertain": ("未核实，可按当地规定调整", "not confirmed"),
 }
 
 
