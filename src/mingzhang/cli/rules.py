@@ -56,7 +56,7 @@ def markdown(rules: "list[Rule]") -> str:
             "",
             f"- 公式：{info.formula}",
             f"- 严重程度：{word(info.severity)}",
-            f"- 依据：{info.basis}（{word(info.certainty)}）",
+            f"- 依据：{info.basis}" + (f"（{word(info.certainty)}）" if "《" in info.basis else ""),
             f"- 处理：{info.remedy}",
             "",
         ]

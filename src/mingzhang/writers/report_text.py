@@ -256,7 +256,7 @@ def explain(info: RuleInfo, cases: Iterable[RuleCase] = (), style: Style | None 
         style.field("statement", info.statement),
         style.field("formula", info.formula),
         style.field("basis", info.basis),
-        style.field("certainty", word(info.certainty, style.language)),
+        *_certainty(info, style),
         style.field("severity", word(info.severity, style.language)),
         style.field("remedy", info.remedy),
     ]
@@ -264,6 +264,13 @@ def explain(info: RuleInfo, cases: Iterable[RuleCase] = (), style: Style | None 
     if examples:
         lines += ["", style.label("examples"), *examples]
     return "\n".join(lines) + "\n"
+
+
+def _certainty(info: RuleInfo, style: Style) -> list[str]:
+    """How sure a cited law is; an identity of accounts needs no such word."""
+    if "《" not in info.basis:
+        return []
+    return [style.field("certainty", word(info.certainty, style.language))]
 
 
 def _case(case: RuleCase, style: Style) -> str:
