@@ -252,9 +252,10 @@ def _toml(name: str, kind: type[Kind]) -> Kind:
     return msgspec.toml.decode(_text(f"{name}.toml"), type=kind)
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a data file of the example, by their header."""
     yield from csv.DictReader(_text(f"{name}.csv").splitlines())
 
 
 def _csv(name: str, kind: type[Kind]) -> Kind:
-    return msgspec.convert(list(_rows(name)), type=kind)
+    return msgspec.convert(list(rows(name)), type=kind)

@@ -1,9 +1,12 @@
 """Selections of a ledger's amounts, and their sums (按条件汇总)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mingzhang.ledger.model import FISCAL, BudgetLine, Fund, Ledger, LineKind, UnitKind
+
+_Key = TypeVar("_Key", str, tuple[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +82,9 @@ class Lines:
         """Those of one function class and everything below it."""
         return self.where(lambda line: line.function.startswith(prefix))
 
-    def economic(self, *prefixes: str) -> "Lines":
-        """Those of department economic classes and everything below them."""
-        return self.where(lambda line: line.economic.startswith(prefixes))
-
     def unit(self, name: str) -> "Lines":
         """Those of one unit."""
         return self.where(lambda line: line.unit == name)
-
-    def project(self, name: str) -> "Lines":
-        """Those of one project's name."""
-        return self.where(lambda line: line.project == name)
-
-    def pair(self, economic: str, government: str) -> "Lines":
-        """Those of a pair of department and government economic class."""
-        return self.where(lambda line: (line.economic, line.government) == (economic, government))
 
     def revenue(self, revenue: tuple[str, str]) -> "Lines":
         """Those booked under one income class, given by code and name."""
@@ -108,25 +99,41 @@ class Lines:
         """Their sum in 分."""
         return sum(entry.amount for entry in self.entries)
 
-    def function_codes(self) -> list[str]:
-        """类, 款 and 项 of all lines, each once, ascending."""
-        return _codes((entry.line.function for entry in self.entries), (3, 5, 7))
+    def by_function(self, *lengths: int) -> dict[str, "Lines"]:
+        """Every 类, 款 and 项 (or only codes of these lengths) with its lines, ascending."""
+        return self._by_code(lambda line: line.function, lengths or (3, 5, 7))
 
-    def economic_codes(self) -> list[str]:
-        """类 and 款 of the department economic classes, ascending."""
-        return _codes((entry.line.economic for entry in self.entries), (3, 5))
+    def by_economic(self, *lengths: int) -> dict[str, "Lines"]:
+        """Every 类 and 款 of the department economic classes with its lines, ascending."""
+        return self._by_code(lambda line: line.economic, lengths or (3, 5))
+
+    def by_pair(self) -> dict[tuple[str, str], "Lines"]:
+        """Every pair of department and government economic class with its lines, ascending."""
+        return dict(sorted(self._grouped(lambda line: (line.economic, line.government)).items()))
+
+    def by_project(self) -> dict[str, "Lines"]:
+        """Every project with its lines, in ledger order."""
+        return self._grouped(lambda line: line.project)
+
+    def _by_code(
+        self, of: Callable[[BudgetLine], str], lengths: tuple[int, ...]
+    ) -> dict[str, "Lines"]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            code = of(entry.line)
+            for length in lengths if code else ():
+                found.setdefault(code[:length], []).append(entry)
+        return {code: Lines(tuple(found[code])) for code in sorted(found)}
+
+    def _grouped(self, of: Callable[[BudgetLine], _Key]) -> dict[_Key, "Lines"]:
+        found: dict[_Key, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(of(entry.line), []).append(entry)
+        return {key: Lines(tuple(entries)) for key, entries in found.items()}
 
     def units(self) -> list[str]:
         """Their units, each once, in ledger order."""
         return list(dict.fromkeys(entry.line.unit for entry in self.entries))
-
-    def project_names(self) -> list[str]:
-        """Their projects, each once, in ledger order."""
-        return list(dict.fromkeys(entry.line.project for entry in self.entries))
-
-
-def _codes(codes: Iterable[str], lengths: tuple[int, ...]) -> list[str]:
-    return sorted({code[:length] for code in codes for length in lengths if code})
 
 
 OPERATING_KINDS = (UnitKind.ADMINISTRATIVE, UnitKind.CIVIL_SERVICE_LIKE)

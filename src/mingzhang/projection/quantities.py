@@ -273,22 +273,16 @@ class Quantities:
     def chapters(self, **wanted: str) -> Iterator[Item]:
         """各类(…): 名称 and 金额 of each 类 with money."""
         lines = self.select(**wanted)
-        for code in [code for code in lines.function_codes() if len(code) == 3]:
-            yield {
-                "编码": code,
-                "名称": self._function(code),
-                "金额": self.money(lines.function(code).total),
-            }
+        for code, found in lines.by_function(3).items():
+            yield {"编码": code, "名称": self._function(code), "金额": self.money(found.total)}
 
     def items(self, **wanted: str) -> Iterator[Item]:
         """各项(…): 序号, 编码, 路径 (类、款、项) and 金额 of each 项 with money."""
         lines = self.select(**wanted)
-        codes = [code for code in lines.function_codes() if len(code) == 7]
-        for number, code in enumerate(codes, start=1):
-            marks = ((3, "类"), (5, "款"), (7, "项"))
+        marks = ((3, "类"), (5, "款"), (7, "项"))
+        for number, (code, found) in enumerate(lines.by_function(7).items(), start=1):
             path = "".join(f"{self._function(code[:length])}（{mark}）" for length, mark in marks)
-            amount = self.money(lines.function(code).total)
-            yield {"序号": number, "编码": code, "路径": path, "金额": amount}
+            yield {"序号": number, "编码": code, "路径": path, "金额": self.money(found.total)}
 
     def _function(self, code: str) -> str:
         entry = class_list(Kind.FUNCTION, self.ledger.year).get(code)
@@ -298,7 +292,7 @@ class Quantities:
         """各科目(…): the department economic classes with money."""
         lines = self.select(**wanted)
         known = class_list(Kind.ECONOMIC, self.ledger.year)
-        for code in [code for code in lines.economic_codes() if len(code) == 5]:
+        for code in lines.by_economic(5):
             entry = known.get(code)
             yield {"编码": code, "名称": entry.name if entry else code}
 

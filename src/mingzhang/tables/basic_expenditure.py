@@ -30,13 +30,10 @@ def _total(rows: Rows, lines: Lines, columns: tuple[Column, ...]) -> None:
 
 def _pairs(rows: Rows, lines: Lines, columns: tuple[Column, ...]) -> None:
     sheet = rows.sheet
-    for group in [code for code in lines.economic_codes() if len(code) == 3]:
-        mine = lines.economic(group)
+    for group, mine in lines.by_economic(3).items():
         rows.next_line()
         rows.add(sheet.economic_name(group), amounts(sheet, mine, columns))
-        pairs = {(entry.line.economic, entry.line.government) for entry in mine.entries}
-        for economic, government in sorted(pairs):
-            found = mine.pair(economic, government)
+        for (economic, government), found in mine.by_pair().items():
             rows.next_line()
             rows.add(
                 sheet.economic_name(economic),
@@ -47,11 +44,11 @@ def _pairs(rows: Rows, lines: Lines, columns: tuple[Column, ...]) -> None:
 
 def _coded(rows: Rows, lines: Lines, columns: tuple[Column, ...]) -> None:
     sheet = rows.sheet
-    for code in lines.economic_codes():
+    for code, found in lines.by_economic().items():
         rows.next_line()
         rows.add(
             sheet.economic_name(code),
-            amounts(sheet, lines.economic(code), columns),
+            amounts(sheet, found, columns),
             code=code,
             level=len(code) // 2,
         )

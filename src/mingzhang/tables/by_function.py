@@ -19,11 +19,11 @@ def function_rows(rows: Rows, lines: Lines, columns: tuple[Column, ...]) -> None
     sheet = rows.sheet
     if not sheet.layouts.total_last:
         _total(rows, lines, columns)
-    for code in lines.function_codes():
+    for code, found in lines.by_function().items():
         rows.next_line()
         rows.add(
             sheet.function_name(code),
-            amounts(sheet, lines.function(code), columns),
+            amounts(sheet, found, columns),
             code=code,
             level=len(code) // 2,
         )

@@ -37,17 +37,17 @@ def state_capital(sheet: Sheet, number: int) -> Made:
 
 def _state_capital_rows(rows: Rows, lines: Lines, right: tuple[Column, ...]) -> None:
     sheet, income = rows.sheet, _revenues(lines)
-    codes = lines.function_codes()
-    for index in range(max(len(income), len(codes))):
+    spent = list(lines.by_function().items())
+    for index in range(max(len(income), len(spent))):
         rows.next_line()
         if index < len(income):
             code, name, amount = income[index]
             rows.add(name, {"amount": amount}, code=code, level=3, side=Side.INCOME)
-        if index < len(codes):
-            code = codes[index]
+        if index < len(spent):
+            code, found = spent[index]
             rows.add(
                 sheet.function_name(code),
-                amounts(sheet, lines.function(code), right),
+                amounts(sheet, found, right),
                 code=code,
                 level=len(code) // 2,
                 side=Side.EXPENDITURE,

@@ -12,7 +12,7 @@ def make(sheet: Sheet, number: int) -> Made:
     columns = columns_of(sheet.layout.columns, sheet.year)
     rows = Rows(sheet, number, columns)
     lines = sheet.lines
-    labels = [("", lines), *((code, lines.function(code)) for code in lines.function_codes())]
+    labels = [("", lines), *lines.by_function().items()]
     if sheet.layouts.total_last:
         labels = [*labels[1:], labels[0]]
     for code, found in labels:

@@ -32,8 +32,7 @@ def _projects(sheet: Sheet, lines: Lines, columns: tuple[Column, ...], number: i
         mine = lines.unit(unit)
         rows.next_line()
         rows.add(unit, amounts(sheet, mine, columns), Role.UNIT)
-        for project in mine.project_names():
+        for project, found in mine.by_project().items():
             rows.next_line()
-            found = amounts(sheet, mine.project(project), columns)
-            rows.add(project, found, Role.PROJECT, level=2)
+            rows.add(project, amounts(sheet, found, columns), Role.PROJECT, level=2)
     return Made(columns, tuple(rows.found))

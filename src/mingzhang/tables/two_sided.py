@@ -39,13 +39,13 @@ def _income(sheet: Sheet, lines: Lines) -> Iterator[tuple[str, int | None, int]]
 
 
 def _chapters(sheet: Sheet, lines: Lines) -> Iterator[tuple[str, Lines]]:
+    chapters = lines.by_function(3)
     if sheet.layout.chapters == "all":
         for entry in ordinals():
-            yield f"{entry.ordinal}、{entry.name}", lines.function(entry.code)
+            yield f"{entry.ordinal}、{entry.name}", chapters.get(entry.code, Lines(()))
         return
-    codes = [code for code in lines.function_codes() if len(code) == 3]
-    for position, code in enumerate(codes, start=1):
-        yield f"{ordinal(position)}、{sheet.function_name(code)}", lines.function(code)
+    for position, (code, found) in enumerate(chapters.items(), start=1):
+        yield f"{ordinal(position)}、{sheet.function_name(code)}", found
 
 
 def _balance(rows: Rows, lines: Lines, right: tuple[Column, ...]) -> None:
