@@ -96,6 +96,21 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(_RULES.items()))
 
 
+def rules_below(package: str) -> tuple[Rule, ...]:
+    """The rules of one package of `mingzhang.checks`, in the order of their ids.
+
+    Only its modules are loaded, for those who need no others.
+    """
+    for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+        importlib.import_module(module.name)
+    found = (item for item in sorted(_RULES.items()) if _stands_below(item[1], package))
+    return tuple(rule for _, rule in found)
+
+
+def _stands_below(rule: Rule, package: str) -> bool:
+    return rule.check.__module__.startswith(f"{package}.")
+
+
 def run(one: Rule, facts: Facts) -> tuple[RuleResult, list[Trial]]:
     """Apply one rule to a document; what stops it half-way is its reason."""
     id_ = one.info.id

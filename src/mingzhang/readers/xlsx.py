@@ -25,6 +25,8 @@ from mingzhang.readers.xlsx_sheet import (
 MAX_AREA = 5_000_000
 MAX_FILLED = 1_000_000
 MAX_NAMED = 20
+# A sheet of formulas that check the others prints figures of theirs again.
+CHECKING_SHEET = "勾稽关系"
 
 
 def read(data: bytes, name: str) -> Content:
@@ -56,6 +58,8 @@ class _Reader:
                 self._doubt(
                     f"工作表“{sheet.name}”是隐藏的，没有读取，请确认其内容是否应当公开。", sheet
                 )
+            elif sheet.name.startswith(CHECKING_SHEET):
+                self._doubt(f"工作表“{sheet.name}”只有核对公式，不作为公开内容读取。", sheet)
             elif sheet.kind == "worksheet":
                 self._read_sheet(sheet)
             else:

@@ -26,6 +26,11 @@ _FILLS = {
 FIRST_PAPER = 9  # A4
 
 
+def risky(text: str) -> bool:
+    """Whether a program could take the text for a formula."""
+    return text.startswith(_RISKY)
+
+
 class Styles:
     """Formats of one workbook, each made once."""
 
@@ -98,13 +103,17 @@ class Sheet:
 
     def words(self, row: int, column: int, text: str, *style: str) -> None:
         """A string that stays a string, whatever it begins with."""
-        shown = _CONTROL.sub("", text)[:_LONGEST]
-        if not shown:
-            self.page.write_blank(row, column, None, self.styles(*style))
-            return
-        if shown.startswith(_RISKY):
+        if risky(text):
             style = (*style, "quote")
-        self.page.write_string(row, column, shown, self.styles(*style))
+        self.text(row, column, text, self.styles(*style))
+
+    def text(self, row: int, column: int, text: str, look: Format) -> None:
+        """A string in a format of the caller's, written as a string and never as a formula."""
+        shown = _CONTROL.sub("", text)[:_LONGEST]
+        if shown:
+            self.page.write_string(row, column, shown, look)
+        else:
+            self.page.write_blank(row, column, None, look)
 
     def number(self, row: int, column: int, text: str | None, *style: str) -> None:
         """A printed number as a number with its printed decimals, anything else as a string."""

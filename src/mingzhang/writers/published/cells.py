@@ -1,5 +1,6 @@
 """Tables and forms of any kind as cells in rows, before a format draws them (单元格)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -65,6 +66,15 @@ def measured(text: str) -> float:
     """
     count = len(text)
     return 0.52 * count if text.isascii() else 0.28 * count + 0.24 * len(text.encode())
+
+
+def line_count(words: str, width: float, letter: float, indent: float = 0.0) -> int:
+    """Lines of a paragraph; a letter is `letter` wide, the first line begins at `indent`."""
+    lines = 0
+    for part in words.split("\n"):
+        length = measured(part) * letter + indent
+        lines += max(1, math.ceil(length / max(width - letter / 4, letter)))
+    return lines
 
 
 def row_of(*cells: tuple[int, str, Look] | tuple[int, str, Look, int]) -> tuple[Cell, ...]:

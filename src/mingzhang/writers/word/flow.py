@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.disclosure import NarrativeParagraph, OverallGoal, ProjectForm, Table
 from mingzhang.writers.published import catalogue
-from mingzhang.writers.published.cells import Cells
+from mingzhang.writers.published.cells import Cells, line_count
 from mingzhang.writers.published.flow import Catalogue, Glossary, Part
 from mingzhang.writers.published.forms import (
     OVERALL_TITLE,
@@ -15,7 +15,7 @@ from mingzhang.writers.published.forms import (
 )
 from mingzhang.writers.published.tables import table_cells
 from mingzhang.writers.word.markup import bookmarked, paragraph, run
-from mingzhang.writers.word.measure import Pages, fitting_height, line_count, row_heights
+from mingzhang.writers.word.measure import Pages, fitting_height, row_heights
 from mingzhang.writers.word.paragraphs import FORMS
 from mingzhang.writers.word.sheets import Fit, Page, fit, section
 from mingzhang.writers.word.tables import table

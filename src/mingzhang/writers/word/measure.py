@@ -4,25 +4,15 @@ Lines have exact heights and Chinese letters are square, so that pages can be co
 Word lays them out: the table of contents is right when the file is opened, without an update.
 """
 
-import math
 from collections.abc import Sequence
 
-from mingzhang.writers.published.cells import Cell, Cells, measured
+from mingzhang.writers.published.cells import Cell, Cells, line_count
 from mingzhang.writers.word.sheets import POINTS, Fit
 
 LINES = {"": 280, "Small": 240}
 _PADDING = 114
 _BORDER = 10
 _ABOVE_AND_BELOW = 40
-
-
-def line_count(words: str, width: float, letter: float, indent: float = 0.0) -> int:
-    """Lines of a paragraph; a letter is `letter` wide, the first line begins at `indent`."""
-    lines = 0
-    for part in words.split("\n"):
-        length = measured(part) * letter + indent
-        lines += max(1, math.ceil(length / max(width - letter / 4, letter)))
-    return lines
 
 
 def row_heights(cells: Cells, fit: Fit) -> list[int]:

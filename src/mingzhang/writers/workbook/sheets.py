@@ -1,0 +1,200 @@
+"""The sheets of a published workbook: contents, tables, narrative, forms, catalogue."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.workbook import Workbook
+
+from mingzhang.disclosure import Disclosure, Table
+from mingzhang.writers.published import catalogue
+from mingzhang.writers.published.cells import Cells, line_count
+from mingzhang.writers.published.flow import cover_lines
+from mingzhang.writers.published.forms import (
+    OVERALL_TITLE,
+    PROJECT_TITLE,
+    overall_cells,
+    printings,
+    project_cells,
+)
+from mingzhang.writers.published.tables import table_cells
+from mingzhang.writers.workbook.drawing import Drawing, Looks, set_columns
+from mingzhang.writers.workbook.formulas import Spot, Spots
+from mingzhang.writers.xlsx_sheets import Sheet
+
+_PROSE_WIDTH = 46.0
+_TEXT_POINTS = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """One table with its sheet, its cells and the row in which they begin."""
+
+    table: Table
+    sheet: Sheet
+    cells: Cells
+    top: int
+
+
+class Book:
+    """Writes the sheets of one workbook."""
+
+    def __init__(self, workbook: Workbook, disclosure: Disclosure) -> None:
+        self._workbook = workbook
+        self._disclosure = disclosure
+        self.looks = Looks(workbook)
+
+    def sheet(self, name: str) -> Sheet:
+        """A new sheet at the end."""
+        return Sheet(self._workbook, self.looks, name)
+
+    def table_sheets(self) -> list[TableSheet]:
+        """One sheet a table, in printed order, still empty."""
+        found = []
+        for number, table in enumerate(self._disclosure.tables, 1):
+            name = f"表{number} {_short(table)}"
+            top = bool(table.number_label) + bool(table.title) + bool(self._facts(table))
+            found.append(TableSheet(table, self.sheet(name), table_cells(table), top))
+        return found
+
+    def table(self, one: TableSheet, formulas: Mapping[Spot, str]) -> None:
+        """The lines over the table, the table, its notes; header frozen and repeated in print."""
+        sheet, table = one.sheet, one.table
+        set_columns(sheet, one.cells.widths)
+        last = max(len(one.cells.widths) - 1, 0)
+        row = 0
+        if table.number_label:
+            self._line(sheet, row, 0, table.number_label, "number")
+            row += 1
+        if table.title:
+            self._across(sheet, row, last, table.title, "title")
+            sheet.page.set_row(row, 30)
+            row += 1
+        if facts := self._facts(table):
+            self._line(sheet, row, 0, facts[0], "left")
+            self._line(sheet, row, max(last, 1), facts[1], "right")
+            row += 1
+        row = Drawing(sheet, self.looks, formulas).cells(row, one.cells)
+        for note in table.notes or ((table.empty_note,) if table.empty_note else ()):
+            self._line(sheet, row, 0, note, "left")
+            row += 1
+        head = one.top + one.cells.header
+        sheet.page.freeze_panes(head, 0)
+        if one.cells.header:
+            sheet.page.repeat_rows(one.top, head - 1)
+        sheet.set_up(landscape=sum(one.cells.widths) > _PROSE_WIDTH)
+        sheet.page.center_horizontally()
+
+    def _facts(self, table: Table) -> tuple[str, str] | None:
+        """Who publishes, and the unit of the figures; each sheet stands for itself."""
+        department = table.department or self._disclosure.department.name
+        if not department and not table.unit:
+            return None
+        return (
+            f"部门名称：{department}" if department else "",
+            f"单位：{table.unit}" if table.unit else "",
+        )
+
+    def _line(self, sheet: Sheet, row: int, column: int, words: str, look: str) -> None:
+        sheet.text(row, column, words, self.looks.line(look, words))
+
+    def _across(self, sheet: Sheet, row: int, last: int, words: str, look: str) -> None:
+        if last:
+            sheet.page.merge_range(row, 0, row, last, "", self.looks.line(look))
+        self._line(sheet, row, 0, words, look)
+
+    def contents(self, sheet: Sheet, others: Sequence[tuple[str, str]]) -> None:
+        """The cover with a line for each sheet: its words and a link."""
+        publisher, title = cover_lines(self._disclosure)
+        sheet.page.set_column(0, 0, 96)
+        self._line(sheet, 0, 0, publisher, "title")
+        self._line(sheet, 1, 0, title, "title")
+        self._line(sheet, 3, 0, "目录", "number")
+        for row, (name, words) in enumerate(others, 4):
+            target = name.replace("'", "''")
+            sheet.page.write_url(
+                row, 0, f"internal:'{target}'!A1", self.looks.line("link"), string=words
+            )
+        sheet.set_up(landscape=False)
+
+    def narrative(self) -> Sheet | None:
+        """The words of the document, one paragraph a row."""
+        if not self._disclosure.narrative:
+            return None
+        sheet = self.sheet("说明")
+        set_columns(sheet, (_PROSE_WIDTH,))
+        for row, paragraph in enumerate(self._disclosure.narrative):
+            look = "heading" if paragraph.heading else "prose"
+            self._line(sheet, row, 0, paragraph.text, look)
+            lines = line_count(paragraph.text, _PROSE_WIDTH * 10.5, 12.0)
+            sheet.page.set_row(row, min(lines * _TEXT_POINTS, 400))
+        sheet.set_up(landscape=False)
+        return sheet
+
+    def goal(self) -> Sheet | None:
+        """The whole department's goal form."""
+        goal = self._disclosure.overall_goal
+        if goal is None:
+            return None
+        sheet = self.sheet("整体绩效目标")
+        self._forms(sheet, [(overall_cells(goal), self._disclosure.year)], OVERALL_TITLE)
+        return sheet
+
+    def projects(self) -> Sheet | None:
+        """Every project's goal form below the other, each on pages of its own."""
+        forms = printings(self._disclosure.projects)
+        if not forms:
+            return None
+        sheet = self.sheet("项目绩效目标")
+        year = self._disclosure.year
+        drawn = [(project_cells(form), form.form_year or year) for form in forms]
+        self._forms(sheet, drawn, PROJECT_TITLE)
+        return sheet
+
+    def _forms(self, sheet: Sheet, forms: Iterable[tuple[Cells, int | None]], title: str) -> None:
+        drawing = Drawing(sheet, self.looks, {})
+        row, breaks = 0, []
+        for number, (cells, year) in enumerate(forms):
+            if number:
+                row += 1
+                breaks.append(row)
+            else:
+                set_columns(sheet, cells.widths)
+            last = len(cells.widths) - 1
+            self._across(sheet, row, last, title, "title")
+            sheet.page.set_row(row, 28)
+            self._across(sheet, row + 1, last, f"（{year}年度）" if year else "", "year")
+            row = drawing.cells(row + 2, cells)
+        sheet.page.set_h_pagebreaks(breaks)
+        sheet.set_up(landscape=False)
+
+    def catalogue(self) -> Sheet | None:
+        """The purchase catalogue."""
+        entries = self._disclosure.catalogue
+        if not entries:
+            return None
+        sheet = self.sheet("购买服务目录")
+        cells = catalogue.catalogue_cells(entries)
+        set_columns(sheet, cells.widths)
+        self._across(sheet, 0, len(cells.widths) - 1, catalogue.TITLE, "title")
+        Drawing(sheet, self.looks, {}).cells(1, cells)
+        sheet.page.freeze_panes(2, 0)
+        sheet.page.repeat_rows(1)
+        sheet.set_up(landscape=False)
+        return sheet
+
+
+def _short(table: Table) -> str:
+    """A name that fits on the tab of a sheet."""
+    title = table.title or table.id
+    year = title[:4]
+    bare = title[5:] if year.isdigit() and title[4:5] == "年" else title
+    return bare.partition("（")[0]
+
+
+def register(one: TableSheet, spots: Spots) -> None:
+    """Tell where the figures of a table will be written."""
+    name = one.sheet.page.get_name()
+    for number, row in enumerate(one.cells.rows):
+        for cell in row:
+            if cell.figure is not None:
+                spots.put(cell.figure, Spot(name, one.top + number, cell.column))
