@@ -12,7 +12,7 @@ from io import TextIOWrapper
 
 from mingzhang import __version__
 from mingzhang.cli import guard
-from mingzhang.cli.usage import USAGE, Parser, speak_chinese
+from mingzhang.cli.usage import USAGE, Layout, Parser, speak_chinese
 from mingzhang.model import MingzhangError, WrongUsage
 
 COMMANDS = {
@@ -76,11 +76,17 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     """The parser; only the named subcommand's module is loaded, since start-up time counts."""
     if "en" not in given and "--lang=en" not in given:
         speak_chinese()
-    parser = Parser(prog="mingzhang", description="明账：读懂并核对部门预算、决算公开文本。")
+    parser = Parser(
+        prog="mingzhang",
+        description="明账：读懂并核对部门预算、决算公开文本。",
+        formatter_class=Layout,
+    )
     parser.add_argument(
         "--version", action="version", version=f"明账 {__version__}", help="显示版本"
     )
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, dest="command")
+    commands = parser.add_subparsers(
+        prog=parser.prog, title="命令", metavar="命令", required=True, dest="command"
+    )
     named = [name for name in COMMANDS if given and given[0] == name]
     for name in named or COMMANDS:
         module = import_module(f"mingzhang.cli.{name}")
@@ -89,7 +95,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
             help=COMMANDS[name],
             description=f"{COMMANDS[name]}。",
             epilog=f"例：{module.EXAMPLE}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Layout,
         )
         command.add_argument("--lang", choices=("zh", "en"), default="zh", help="界面语言")
         module.configure(command)

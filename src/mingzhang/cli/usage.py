@@ -28,6 +28,13 @@ _CHINESE = {
 }
 
 
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """Help of 80 columns: to ask the terminal costs every command the load of a library."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and ends wrong usage with one sentence and status 64."""
 

@@ -21,9 +21,10 @@ from mingzhang.checks.goals.text_amounts import Amount, Part
 from mingzhang.checks.goals.words import any_of, asset_standards, pattern
 from mingzhang.model import Place, Severity, Trial
 from mingzhang.model.figures import MILLIONTHS
+from mingzhang.recognition.vocabulary import HAN
 
-_DOUBLED = Late(r"^([一-龥])\1[一-龥]{0,12}$")
-_AGENCY = Late(r"[一-龥]{2,14}$")
+_DOUBLED = Late(rf"^({HAN})\1{HAN}{{0,12}}$")
+_AGENCY = Late(rf"{HAN}{{2,14}}$")
 _NOT_AGENCY = Late(r"[的、和及]|通知|意见|办法|根据|依据|按照")
 _LONGEST_AGENCY = 14
 

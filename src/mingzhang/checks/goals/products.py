@@ -11,12 +11,14 @@ from mingzhang.checks.goals.text_amounts import Amount, Part
 from mingzhang.checks.goals.text_items import Text
 from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counters
 from mingzhang.model import Unit
+from mingzhang.recognition.vocabulary import HAN
 
-_COUNT = Late(r"(\d+(?:\.\d+)?)\s*(?:余|多)?(?=[一-龥])")
+_COUNT = Late(rf"(\d+(?:\.\d+)?)\s*(?:余|多)?(?={HAN})")
+_UNIT = rf"(?:{HAN}|/){{0,6}}"
 _FACTORS = Late(
-    r"(?<![\d.])(\d+(?:\.\d+)?)\s*([一-龥/]{0,6})((?:\s*[×xX*✕]\s*\d+(?:\.\d+)?\s*[一-龥/]{0,6})+)"
+    rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({_UNIT})((?:\s*[×xX*✕]\s*\d+(?:\.\d+)?\s*{_UNIT})+)"
 )
-_FACTOR = Late(r"[×xX*✕]?\s*(\d+(?:\.\d+)?)\s*([一-龥/]{0,6})")
+_FACTOR = Late(rf"[×xX*✕]?\s*(\d+(?:\.\d+)?)\s*({_UNIT})")
 _AT_LEAST = Late(r"(?:不少于|不低于|至少|超过)\s*$")
 _ABOUT = Late(r"约\s*$")
 _SIGNS = frozenset("×xX*✕")

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from mingzhang.performance import words as target_words
@@ -11,7 +11,7 @@ from mingzhang.performance import words as target_words
 
 @cache
 def _raw() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files("mingzhang.checks.goals").joinpath("words.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
 @cache

@@ -5,7 +5,6 @@ precision give it; it passes exactly, or within rounding.
 """
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from mingzhang.checks.trials import rounded_ratio
 from mingzhang.model import Figure, Relation, Severity, Term, Trial, Verdict
@@ -33,7 +32,8 @@ def growth_of(percent: Term, now: Term, change: Term, sign: int, note: str = "")
     return _ratio(percent, (change, now), change.value, before, span, note)
 
 
-Span = Callable[[], tuple[Fraction, Fraction]]
+Ratio = tuple[int, int]
+Span = Callable[[], list[Ratio]]
 
 
 def _share_span(part: Term, whole: Term) -> Span:
@@ -41,16 +41,15 @@ def _share_span(part: Term, whole: Term) -> Span:
 
 
 def _span(numerator: int, slack: int, denominator: int, denominator_slack: int) -> Span:
-    """The least and the greatest ratio that the printed precision allows."""
+    """The ratios, as numerator and denominator, at the limits of the printed precision."""
 
-    def bounds() -> tuple[Fraction, Fraction]:
+    def limits() -> list[Ratio]:
         low, high = 2 * numerator - slack, 2 * numerator + slack
         least = max(1, 2 * abs(denominator) - denominator_slack)
         most = 2 * abs(denominator) + denominator_slack
-        candidates = [Fraction(top, bottom) for top in (low, high) for bottom in (least, most)]
-        return min(candidates), max(candidates)
+        return [(top, bottom) for top in (low, high) for bottom in (least, most)]
 
-    return bounds
+    return limits
 
 
 def _ratio(
@@ -68,10 +67,13 @@ def _ratio(
 
 
 def _within(figure: Figure, span: Span) -> bool:
-    low, high = span()
-    half = Fraction(figure.quantum, 2)
-    scale = _HUNDRED * 1_000_000
-    return low * scale - half <= figure.value <= high * scale + half
+    """Whether the percentage, give or take half of its last place, lies between the limits."""
+    limits = span()
+    least, most = 2 * figure.value - figure.quantum, 2 * figure.value + figure.quantum
+    scale = 2 * _HUNDRED * 1_000_000
+    return any(scale * top <= most * bottom for top, bottom in limits) and any(
+        scale * top >= least * bottom for top, bottom in limits
+    )
 
 
 def best(trials: list[Trial]) -> Trial:

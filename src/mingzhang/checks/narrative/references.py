@@ -13,6 +13,7 @@ from mingzhang.checks.narrative.texts import running_texts
 from mingzhang.checks.narrative.wording import around
 from mingzhang.checks.trials import holds
 from mingzhang.model import Severity, Trial
+from mingzhang.recognition.vocabulary import HAN
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _BASE_YEAR = re.compile(
@@ -31,9 +32,9 @@ _PLAIN_TITLE = re.compile(
 _DOCUMENT_NUMBER = re.compile(
     r"(?P<open>[〔【\[（(])(?P<year>(?:19|20)\d\d)[〕】\]）)]第?(?P<number>\d+)号"
 )
-_AGENCY = re.compile(r"[一-鿿]+$")
+_AGENCY = re.compile(rf"{HAN}+$")
 _LONGEST_AGENCY = 6
-_DOUBLED = re.compile(r"([一-鿿])\1")
+_DOUBLED = re.compile(rf"({HAN})\1")
 _APPROVED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[^。]{0,20}批[复准]")
 _PUBLISHED = re.compile(
     r"(?:公开|发布)(?:时间|日期)[：:]\s*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日"

@@ -14,14 +14,15 @@ from mingzhang.recognition.narrative.labels import (
     is_whole_heading,
     starts_item,
 )
+from mingzhang.recognition.vocabulary import HAN
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”’』」）)]*$")
 _ENDS_CLAUSE = re.compile(r"[。！？!?；;：:][”’』」）)]*$")
 _CLOSING = "。，、；：！？”’）》】〕』」%％,;)"
 _RUNNING = re.compile(r"[，,、；;“《]")
 _GAP = re.compile(
-    r"(?<=[0-9０-９%％.])[ \u3000\xa0]++(?=[一-鿿（“”，。；：、％%])"
-    r"|(?<=[一-鿿，、；：。）”“（])(?<!部分)(?<!章)(?<!篇)[ \u3000\xa0]++(?=[0-9０-９])"
+    rf"(?<=[0-9０-９%％.])[ \u3000\xa0]++(?={HAN}|[（“”，。；：、％%])"
+    rf"|(?<={HAN}|[，、；：。）”“（])(?<!部分)(?<!章)(?<!篇)[ \u3000\xa0]++(?=[0-9０-９])"
     r"|(?<![ \u3000\xa0])[ \u3000\xa0]++(?=[，。；：、）”％！？》】〕])"
     r"|(?<=[，。；：、（“《【〔])[ \u3000\xa0]+"
 )

@@ -17,6 +17,7 @@ from mingzhang.recognition.narrative.tokens import (
     scanner,
 )
 from mingzhang.recognition.narrative.vocabulary import vocabulary
+from mingzhang.recognition.vocabulary import HAN
 
 _FIXED = frozenset(("docno", "code", "date", "year", "nth", "mark"))
 _KINDS = {
@@ -31,7 +32,7 @@ _SAID_OF = frozenset(("amount", "percentage", "count", "area", "other"))
 _NUMBER = re.compile(r"\d+")
 _SPENT = re.compile(r"支出|经费|费|资金|预算|收入|拨款|金额|支付")
 _GROWTH = frozenset(("增长", "下降", "上升", "降低", "提高", "增幅", "降幅", "增长率"))
-_COUNTED = re.compile(r"[一-鿿]{2,8}")
+_COUNTED = re.compile(rf"{HAN}{{2,8}}")
 _LIMIT = re.compile(r"(?:（[^）]{1,4}）|\([^)]{1,4}\))?(?:及|和)?(?:以[上下内]|（含）|\(含\))")
 _MONEY = {unit.value: unit.scale for unit in Unit}
 _NO_LEAD = Lead()
