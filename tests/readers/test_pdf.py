@@ -149,6 +149,12 @@ def test_text_too_long_for_its_cell_stays_whole() -> None:
     assert rows(page) == [["机关事业单位基本养老", "", "12.00"], ["123,456,789.00", "", "5"]]
 
 
+def test_a_figure_that_runs_into_its_neighbour_is_not_joined_with_it() -> None:
+    page = Page().table(steps(60, 40, 50, 50), steps(500, -20, -20), [["", "1.41", ""], ["甲"]])
+    page.right(197, 487 - 0.5, "3,936,400.32")
+    assert rows(page) == [["", "1.41", "3,936,400.32"], ["甲", "", ""]]
+
+
 def test_glyphs_shown_one_by_one_stay_together() -> None:
     xs, ys = steps(60, 40, 45, 80), steps(500, -20, -20)
     page = Page().table(xs, ys, [["", "", "甲"], ["201", "", "乙"]])

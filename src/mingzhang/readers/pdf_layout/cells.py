@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 
 import msgspec
 
@@ -125,16 +126,41 @@ def divided(run: Run, borders: list[float], page: Page) -> list[tuple[Run, int]]
     It stays whole where a glyph stands on the border, or where one instruction showed both
     sides without a gap: then it is one text too long for its cell.
     """
+    apart = _instructions(run, page)
     parts: list[tuple[int, int]] = []
     begin = run.start
     for index in range(run.start + 1, run.end):
         border = _border_between(index, borders, page)
-        if _overlaps(index, page) or (border is not None and _is_cut(run, index, border, page)):
+        if (
+            _overlaps(index, page)
+            or (border is not None and _is_cut(run, index, border, page))
+            or (index in apart and _figure_begins(begin, index, apart[index], borders, page))
+        ):
             parts.append((begin, index))
             begin = index
     parts.append((begin, run.end))
     pieces = [run] if len(parts) == 1 else [text.piece(page.glyphs, a, b) for a, b in parts]
     return [(part, home(part, borders)) for part in pieces]
+
+
+def _instructions(run: Run, page: Page) -> dict[int, int]:
+    """Where inside a run an instruction begins, and where it ends; none if each shows one glyph."""
+    starts = [k for k in range(run.start + 1, run.end) if _shown_apart(k, page)]
+    if 2 * len(starts) > run.end - run.start:
+        return {}
+    return dict(pairwise([*starts, run.end]))
+
+
+def _figure_begins(begin: int, index: int, end: int, borders: list[float], page: Page) -> bool:
+    """Whether glyphs from `index` are a figure set to the right end of another cell.
+
+    Such a figure, too long for its cell, touches or covers the text before it.
+    """
+    before = text.piece(page.glyphs, begin, index)
+    figure = text.piece(page.glyphs, index, end)
+    column = min(max(bisect_right(borders, figure.x1 - 1) - 1, 0), len(borders) - 2)
+    ends = borders[column + 1] - figure.x1 < _PADDING * (figure.y1 - figure.y0)
+    return ends and text.is_number(figure.text) and home(before, borders) < column
 
 
 def _border_between(index: int, borders: list[float], page: Page) -> float | None:
