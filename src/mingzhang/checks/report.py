@@ -30,8 +30,14 @@ def rule_infos() -> Mapping[str, RuleInfo]:
     return {id_: rule.info for id_, rule in all_rules().items()}
 
 
-def check(disclosure: Disclosure, previous: Disclosure | None = None) -> Report:
-    """All rules in force for this kind and year; `previous` is last year's document."""
+def check(
+    disclosure: Disclosure, previous: Disclosure | None = None, *, tolerant: bool = False
+) -> Report:
+    """All rules in force for this kind and year; `previous` is last year's document.
+
+    tolerant: a rule whose own program fails on this document is undetermined, and the others
+    go on; otherwise its exception ends the check.
+    """
     facts = Facts(disclosure, Facts(previous) if previous else None)
     results: list[RuleResult] = []
     trials: list[Trial] = []
@@ -39,11 +45,10 @@ def check(disclosure: Disclosure, previous: Disclosure | None = None) -> Report:
     for rule in all_rules().values():
         if not rule.in_force(disclosure.kind, disclosure.year):
             continue
-        result, made = run(rule, facts)
+        result, made, found = _applied(rule, facts, tolerant)
         results.append(result)
         trials += made
-        if result.verdict not in _SILENT:
-            findings += _findings(rule, made)
+        findings += found
     findings.sort(key=lambda f: (_RANK[f.severity], _order(f.places), f.rule, f.message))
     return Report(
         source=disclosure.source,
@@ -56,6 +61,21 @@ def check(disclosure: Disclosure, previous: Disclosure | None = None) -> Report:
         summary=_summary(findings, results),
         trials=tuple(trials),
     )
+
+
+def _applied(
+    rule: Rule, facts: Facts, tolerant: bool
+) -> tuple[RuleResult, list[Trial], list[Finding]]:
+    try:
+        result, made = run(rule, facts)
+        return result, made, [] if result.verdict in _SILENT else _findings(rule, made)
+    except MemoryError:
+        raise
+    except Exception as error:
+        if not tolerant:
+            raise
+        reason = f"这条规则的程序出错（{type(error).__name__}），没有核对，请把文件报给维护者。"
+        return RuleResult(rule.info.id, Verdict.UNDETERMINED, reason, 0), [], []
 
 
 def _findings(rule: Rule, trials: list[Trial]) -> list[Finding]:
