@@ -25,7 +25,7 @@ def configure(parser: ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("ledger", nargs="?", help="账簿（.xlsx，或每表一个 .csv 的文件夹）")
     parser.add_argument("--output", help="存放公开文本的文件夹")
-    parser.add_argument("--to", help="写成哪些格式，用逗号隔开，如 docx,xlsx（默认全部）")
+    parser.add_argument("--to", help="写成哪些格式，用逗号隔开，如 docx,xlsx（默认除 text 外全部）")
     parser.add_argument("--template", metavar="FILE", help="写出一本空账簿，带下拉列表和示例")
     parser.add_argument("--year", type=int, help="空账簿的科目用哪一年的（默认自带科目）")
     parser.add_argument("--templates", metavar="DIR", help="改写过的说明文字模板所在的文件夹")
@@ -67,12 +67,13 @@ def _compile(options: Namespace) -> int:
     from mingzhang.checks.report import check
     from mingzhang.model import Source
     from mingzhang.projection import compile_ledger
-    from mingzhang.writers.formats import available
+    from mingzhang.writers.formats import available, demand
     from mingzhang.writers.progress import Progress
 
     path = Path(options.ledger)
-    wanted = options.to.split(",") if options.to else list(available())
-    _check_formats(wanted)
+    wanted = options.to.split(",") if options.to else [n for n in available() if n != "text"]
+    for name in wanted:
+        demand(name)
     with Progress(3 + len(wanted), quiet=options.quiet) as progress:
         progress.step(f"读取 {path.name}")
         ledger = _ledger(path)
@@ -90,13 +91,6 @@ def _compile(options: Namespace) -> int:
     _tell(compiled, report)
     blocking = _BLOCKING[options.fail_on]
     return int(any(finding.severity.value in blocking for finding in report.findings))
-
-
-def _check_formats(wanted: list[str]) -> None:
-    from mingzhang.writers.formats import writer
-
-    for name in wanted:
-        writer(name)
 
 
 def _ledger(path: Path) -> "Ledger | None":

@@ -20,7 +20,7 @@ from mingzhang.ledger.model import (
     Unit,
     UnitKind,
 )
-from mingzhang.ledger.rounding import half_up, largest_remainder, rounded
+from mingzhang.ledger.rounding import Precision, half_up, largest_remainder, rounded
 
 __all__ = [
     "CENT",
@@ -36,6 +36,7 @@ __all__ = [
     "LineKind",
     "Lines",
     "OverallGoal",
+    "Precision",
     "Procurement",
     "Project",
     "Sources",

@@ -6,7 +6,7 @@ rounded half up (四舍五入) and agrees with its goal form; basic expenditure 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mingzhang.ledger.model import BudgetLine, Ledger, LineKind, Procurement
 
@@ -15,6 +15,29 @@ def half_up(amount: int, quantum: int) -> int:
     """The nearest multiple of `quantum`, halves away from zero."""
     sign = -1 if amount < 0 else 1
     return sign * ((abs(amount) * 2 + quantum) // (2 * quantum)) * quantum
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How an amount is printed (精度), in 分: `quantum` here, `base` in the profile's tables.
+
+    What is printed in 万元 beside tables in 元 is rounded from the printed 元, so that both
+    agree. `once`: the facts are rounded already, and a sum is that of its printed parts.
+    """
+
+    quantum: int
+    base: int
+    once: bool = True
+
+    def printed(self, amount: int) -> int:
+        """The printed amount."""
+        return half_up(half_up(amount, self.base), self.quantum)
+
+    def total(self, amounts: Sequence[int]) -> int:
+        """What is printed for a sum."""
+        if self.once:
+            return sum(map(self.printed, amounts))
+        return self.printed(sum(amounts))
 
 
 def largest_remainder(amounts: Sequence[int], quantum: int, total: int) -> list[int]:

@@ -21,7 +21,7 @@ from mingzhang.disclosure import (
     Statement,
     Table,
 )
-from mingzhang.ledger import Ledger, Lines, rounded
+from mingzhang.ledger import CENT, Ledger, Lines, Precision, rounded
 from mingzhang.ledger.numerals import ordinal
 from mingzhang.model import Place, Problem, Source, Unit, WrongUsage
 from mingzhang.profiles import Profile, profiles
@@ -71,11 +71,11 @@ def compile_ledger(
     """
     profile = profile_named(ledger.profile)
     template = load_template(profile.id, templates)
-    facts = rounded(ledger, printed_quantum(profile)) if once else ledger
+    base = printed_quantum(profile)
+    facts = rounded(ledger, base) if once else ledger
     unit = Unit(template.unit)
-    quantities = Quantities(
-        facts, Lines.of(facts), unit, unit.scale // 10_000 // 10**template.decimals
-    )
+    precision = Precision(unit.scale // CENT // 10**template.decimals, base, once)
+    quantities = Quantities(facts, Lines.of(facts), unit, precision)
     assembly = _Assembly(profile, template, quantities)
     return Compiled(
         assembly.disclosure(source),
@@ -176,7 +176,9 @@ class _Assembly:
 
     def _tables(self) -> None:
         found = []
-        for number, table in enumerate(tables_of(self.quantities.ledger, self.profile), start=1):
+        quantities = self.quantities
+        tables = tables_of(quantities.ledger, self.profile, once=quantities.precision.once)
+        for number, table in enumerate(tables, start=1):
             self.printed += 1
             found.append(msgspec.structs.replace(table, at=Place(paragraph=self.printed)))
             mark = self.template.table_mark.format(序号=ordinal(number), 数字=number)
@@ -191,7 +193,7 @@ class _Assembly:
             quantities.lines,
             self.next_table,
             quantities.unit,
-            quantities.quantum,
+            quantities.precision,
             lambda text: self._filled(text, filler),
         )
         self.next_table += 1

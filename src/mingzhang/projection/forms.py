@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mingzhang.disclosure import Funds, OverallGoal, ProjectForm
 from mingzhang.disclosure import Indicator as PrintedIndicator
-from mingzhang.ledger import OWN, Fund, Indicator, Ledger, Lines, Project, Sources
+from mingzhang.ledger import OWN, Fund, Indicator, Ledger, Lines, Precision, Project, Sources
 from mingzhang.model import Figure, Place, Unit
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.performance import parse_target
@@ -124,7 +124,7 @@ def overall_goal(
     lines: Lines,
     table: int,
     unit: Unit,
-    quantum: int,
+    precision: Precision,
     fill: Callable[[str], str],
 ) -> OverallGoal | None:
     """The whole department's form; None where the ledger promises nothing.
@@ -137,7 +137,7 @@ def overall_goal(
     return OverallGoal(
         at=Place(table=table, row=1),
         department=f"{ledger.code}-{ledger.name}" if ledger.code else ledger.name,
-        funds=_overall_funds(lines, table, unit, quantum),
+        funds=_overall_funds(lines, table, unit, precision),
         facts=_facts(ledger, table),
         duties=ledger.prose.get("部门职责", ""),
         strategy=fill(goal.strategy),
@@ -156,9 +156,12 @@ def overall_goal(
     )
 
 
-def _overall_funds(lines: Lines, table: int, unit: Unit, quantum: int) -> dict[str, Figure | None]:
+def _overall_funds(
+    lines: Lines, table: int, unit: Unit, precision: Precision
+) -> dict[str, Figure | None]:
     def printed(amount: int, row: int, column: int) -> Figure:
-        return figure(amount, unit, quantum, Place(table=table, row=row, column=column))
+        place = Place(table=table, row=row, column=column)
+        return figure(precision.printed(amount), unit, precision.quantum, place)
 
     found: dict[str, Figure | None] = {
         "source:合计": printed(lines.total, 9, 3),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import total_ordering
 
-from mingzhang.ledger import CENT, half_up
+from mingzhang.ledger import CENT
 from mingzhang.model import Unit
 from mingzhang.model.figures import format_money
 
@@ -20,18 +20,17 @@ class Money:
     unit: Unit = Unit.TEN_THOUSAND
     quantum: int = 10_000
 
-    @classmethod
-    def of(cls, amount: int, unit: Unit, quantum: int) -> "Money":
-        """The printed amount of an exact one."""
-        return cls(half_up(amount, quantum), unit, quantum)
-
     def __str__(self) -> str:
         return format_money(self.amount * CENT, self.unit.scale, self.quantum * CENT)
 
-    def __add__(self, other: "Money") -> "Money":
+    def __add__(self, other: object) -> "Money":
+        if not isinstance(other, Money):
+            return NotImplemented
         return Money(self.amount + other.amount, self.unit, self.quantum)
 
-    def __sub__(self, other: "Money") -> "Money":
+    def __sub__(self, other: object) -> "Money":
+        if not isinstance(other, Money):
+            return NotImplemented
         return Money(self.amount - other.amount, self.unit, self.quantum)
 
     def __abs__(self) -> "Money":
@@ -40,7 +39,9 @@ class Money:
     def __bool__(self) -> bool:
         return self.amount != 0
 
-    def __lt__(self, other: "Money") -> bool:
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
         return self.amount < other.amount
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mingzhang.classification import Kind, class_list, load_catalogue
-from mingzhang.ledger import OWN, Fund, Ledger, Lines, UnitKind
+from mingzhang.ledger import FISCAL, OWN, Fund, Ledger, Lines, Precision, UnitKind
 from mingzhang.model import Unit
 from mingzhang.projection.expressions import CannotCompute
 from mingzhang.projection.money import Money, percent
@@ -32,16 +32,18 @@ def _chosen(choices: dict[str, Callable[[Lines], Lines]], lines: Lines, value: s
     return choices[value](lines)
 
 
-def _of_fund(lines: Lines, name: str) -> Lines:
-    if name == "财政拨款":
-        return lines.fiscal
-    if name == Fund.UNIT_FUNDS.value:
-        return lines.fund(*OWN)
-    try:
-        return lines.fund(Fund(name))
-    except ValueError:
-        known = "、".join(fund.value for fund in Fund)
-        raise CannotCompute(f"没有名为“{name}”的资金，可用：财政拨款、{known}。") from None
+_FUNDS = {fund.value: (fund,) for fund in Fund} | {
+    "财政拨款": FISCAL,
+    "全部单位资金": OWN,
+}
+
+
+def _of_fund(lines: Lines, names: str) -> Lines:
+    """Lines of one fund, or of several between 、."""
+    unknown = [name for name in names.split("、") if name not in _FUNDS]
+    if unknown:
+        raise CannotCompute(f"没有名为“{unknown[0]}”的资金，可用：{'、'.join(_FUNDS)}。")
+    return lines.fund(*(fund for name in names.split("、") for fund in _FUNDS[name]))
 
 
 _ARGUMENTS: dict[str, Callable[[Lines, str], Lines]] = {
@@ -74,7 +76,7 @@ class Quantities:
     ledger: Ledger
     lines: Lines
     unit: Unit
-    quantum: int
+    precision: Precision
 
     def names(self) -> dict[str, object]:
         """Every name a template may use."""
@@ -118,7 +120,8 @@ class Quantities:
 
     def money(self, amount: int) -> Money:
         """An amount of 分 as the narrative prints it."""
-        return Money.of(amount, self.unit, self.quantum)
+        precision = self.precision
+        return Money(precision.printed(amount), self.unit, precision.quantum)
 
     def select(self, **wanted: str) -> Lines:
         """The lines that the arguments of 金额, 各类, 各项 and 各科目 describe."""
@@ -138,11 +141,11 @@ class Quantities:
         """三公("公务接待")."""
         if part not in _THREE_PUBLIC:
             raise CannotCompute(f"“三公”经费没有“{part}”一项，可用：{'、'.join(_THREE_PUBLIC)}。")
-        return self.money(three_public_amounts(self.lines, self.quantum)[_THREE_PUBLIC[part]])
+        return self.money(three_public_amounts(self.lines, self.precision)[_THREE_PUBLIC[part]])
 
     def operating(self) -> Money:
         """机关运行(): 机关运行经费."""
-        return self.money(operating_amount(self.ledger, self.lines, self.quantum))
+        return self.money(operating_amount(self.ledger, self.lines, self.precision))
 
     def last_year(self, label: str) -> Money:
         """上年("三公经费"): last year's printed amount."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mingzhang.classification import Kind, class_list
 from mingzhang.disclosure import Column, Role, Row, Side, Table
-from mingzhang.ledger import CENT, Ledger, Lines, half_up
+from mingzhang.ledger import CENT, Ledger, Lines, Precision
 from mingzhang.model import Figure, Place, Unit
 from mingzhang.model.figures import format_money
 from mingzhang.tables.layout import Layout, Layouts
@@ -14,14 +14,14 @@ from mingzhang.tables.selection import select
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a table is made from: the rounded ledger, its layout, its unit."""
+    """What a table is made from: the ledger, its layout, its unit and precision."""
 
     ledger: Ledger
     lines: Lines
     layouts: Layouts
     layout: Layout
     unit: Unit
-    quantum: int
+    precision: Precision
 
     @property
     def year(self) -> int:
@@ -101,14 +101,14 @@ class Rows:
     def _figure(self, amount: int | None, at: Place) -> Figure | None:
         if amount is None:
             return None
-        return figure(amount, self.sheet.unit, self.sheet.quantum, at)
+        precision = self.sheet.precision
+        return figure(precision.printed(amount), self.sheet.unit, precision.quantum, at)
 
 
 def figure(amount: int, unit: Unit, quantum: int, at: Place) -> Figure:
-    """An amount of 分 as it is printed in a unit, rounded half up to `quantum` 分."""
-    value = half_up(amount, quantum) * CENT
-    text = format_money(value, unit.scale, quantum * CENT)
-    return Figure(text, value, quantum * CENT, unit.value, at)
+    """An amount, a multiple of `quantum` 分, as it is printed in a unit."""
+    text = format_money(amount * CENT, unit.scale, quantum * CENT)
+    return Figure(text, amount * CENT, quantum * CENT, unit.value, at)
 
 
 def amounts(sheet: Sheet, lines: Lines, columns: Sequence[Column]) -> dict[str, int | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mingzhang.disclosure import Table
-from mingzhang.ledger import CENT, Fund, Ledger, Lines
+from mingzhang.ledger import CENT, Fund, Ledger, Lines, Precision
 from mingzhang.model import Unit, WrongUsage
 from mingzhang.profiles import Profile, ProfileTable
 from mingzhang.tables import (
@@ -54,26 +54,36 @@ def printed_quantum(profile: Profile) -> int:
     return _quantum(unit, layouts(profile.id).decimals)
 
 
-def tables_of(ledger: Ledger, profile: Profile) -> tuple[Table, ...]:
+def tables_of(ledger: Ledger, profile: Profile, *, once: bool = True) -> tuple[Table, ...]:
     """Every table of the profile in its order, those without data with their note.
 
-    The ledger's amounts must already be multiples of `printed_quantum`, which is what makes
-    every printed sum add up.
+    `once`: the ledger's amounts are multiples of `printed_quantum` already, which makes every
+    printed sum add up; else each figure is rounded by itself.
     Raises WrongUsage where the profile has a subject that no ledger gives.
     """
     known, lines = layouts(profile.id), Lines.of(ledger)
+    base = printed_quantum(profile)
     return tuple(
-        _table(number, entry, known, ledger, lines)
+        _table(number, entry, known, ledger, lines, base, once)
         for number, entry in enumerate(profile.tables, start=1)
     )
 
 
-def _table(number: int, entry: ProfileTable, known: Layouts, ledger: Ledger, lines: Lines) -> Table:
+def _table(
+    number: int,
+    entry: ProfileTable,
+    known: Layouts,
+    ledger: Ledger,
+    lines: Lines,
+    base: int,
+    once: bool,
+) -> Table:
     layout, make = known.tables.get(entry.subject), SUBJECTS.get(entry.subject)
     if layout is None or make is None:
         raise WrongUsage(f"公开样式里的“{entry.caption}”不能由账生成，请在版式文件里补上。")
     unit = Unit(layout.unit or entry.unit)
-    sheet = Sheet(ledger, lines, known, layout, unit, _quantum(unit, _decimals(layout, known)))
+    precision = Precision(_quantum(unit, _decimals(layout, known)), base, once)
+    sheet = Sheet(ledger, lines, known, layout, unit, precision)
     made = make(sheet, number)
     return table_of(made, number, sheet, entry.subject, entry.caption, entry.number_label)
 

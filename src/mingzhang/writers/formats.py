@@ -29,13 +29,22 @@ def available() -> tuple[str, ...]:
     return tuple(name for name, module in MODULES.items() if find_spec(module) is not None)
 
 
-def writer(name: str) -> Write:
-    """The writer of a format.
+def demand(name: str) -> None:
+    """Make sure of a format without loading its writer.
 
     Raises:
         WrongUsage: there is no such format.
     """
     if name not in available():
         raise WrongUsage(f"不能写成“{name}”格式，可用：{'、'.join(available())}。")
+
+
+def writer(name: str) -> Write:
+    """The writer of a format.
+
+    Raises:
+        WrongUsage: there is no such format.
+    """
+    demand(name)
     found: Write = import_module(MODULES[name]).write
     return found

@@ -1,0 +1,106 @@
+"""mingzhang compile: a ledger in, the whole disclosure and its manifest out; or nothing."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree
+
+import openpyxl
+import pytest
+
+from cli.command import mingzhang
+from mingzhang.ledger.worked import FOLDER, worked_example
+from mingzhang.writers.ledger_workbook import ledger_workbook
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """The worked example as a workbook."""
+    file = tmp_path / "账簿.xlsx"
+    file.write_bytes(ledger_workbook(worked_example()))
+    return file
+
+
+def test_a_ledger_gives_documents_and_a_manifest(ledger: Path, tmp_path: Path) -> None:
+    output = tmp_path / "公开"
+    outcome = mingzhang("compile", ledger, "--output", output, "--to", "text,docx")
+    manifest = json.loads((output / "manifest.json").read_bytes())
+
+    assert outcome.status == 0, outcome.err
+    assert manifest["ledger_sha256"] == sha256(ledger.read_bytes()).hexdigest()
+    assert [one["format"] for one in manifest["outputs"]] == ["text", "docx"]
+    for one in manifest["outputs"]:
+        assert sha256((output / one["path"]).read_bytes()).hexdigest() == one["sha256"]
+    assert manifest["check"] == {"error": 0, "warning": 0, "info": 0, "undetermined": 0}
+
+
+def test_what_was_compiled_passes_the_check(ledger: Path, tmp_path: Path) -> None:
+    mingzhang("compile", ledger, "--output", tmp_path / "公开", "--to", "text")
+
+    assert mingzhang("check", tmp_path / "公开" / "公开文本.txt").status == 0
+
+
+def test_the_same_ledger_gives_the_same_bytes(ledger: Path, tmp_path: Path) -> None:
+    for name in ("一", "二"):
+        mingzhang("compile", ledger, "--output", tmp_path / name, "--to", "text,docx")
+    first, second = ((tmp_path / name / "manifest.json").read_bytes() for name in ("一", "二"))
+
+    assert first == second
+
+
+def test_a_folder_of_csv_is_a_ledger(tmp_path: Path) -> None:
+    outcome = mingzhang("compile", FOLDER, "--output", tmp_path / "公开", "--to", "text")
+
+    assert outcome.status == 0, outcome.err
+
+
+def test_a_wrong_ledger_compiles_to_nothing(ledger: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(ledger)
+    book["预算明细"]["H2"] = "约9万"
+    book["上年"]["A2"] = "收入总计"
+    book.save(ledger)
+    outcome = mingzhang("compile", ledger, "--output", tmp_path / "公开")
+
+    assert outcome.status == 2
+    assert "工作表“预算明细” H2单元格：“本年金额”写的是“约9万”，不是数" in outcome.err
+    assert "工作表“上年” A2单元格：没有“收入总计”这一项" in outcome.err
+    assert not (tmp_path / "公开").exists()
+    assert list(tmp_path.iterdir()) == [ledger]
+
+
+def test_a_missing_reason_stops_with_one_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "账"
+    copytree(FOLDER, folder)
+    prose = folder / "说明.csv"
+    lines = prose.read_text("utf-8").splitlines(keepends=True)
+    prose.write_text("".join(line for line in lines if "收支总计原因" not in line), "utf-8")
+    outcome = mingzhang("compile", folder, "--output", tmp_path / "公开")
+
+    assert outcome.status == 2
+    assert "请在“说明”表里填写“收支总计原因”" in outcome.err
+    assert not (tmp_path / "公开").exists()
+
+
+def test_the_template_is_a_workbook(tmp_path: Path) -> None:
+    file = tmp_path / "空账簿.xlsx"
+
+    assert mingzhang("compile", "--template", file).status == 0
+    assert "预算明细" in openpyxl.load_workbook(file).sheetnames
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("账簿.xlsx",), ("账簿.xlsx", "--output", "公开", "--to", "doc")],
+)
+def test_wrong_usage_is_64(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    outcome = mingzhang("compile", *arguments, folder=tmp_path)
+
+    assert outcome.status == 64
+    assert len(outcome.err.strip().splitlines()) == 1
+
+
+def test_no_ledger_is_2(tmp_path: Path) -> None:
+    outcome = mingzhang("compile", tmp_path / "没有.xlsx", "--output", tmp_path / "公开")
+
+    assert outcome.status == 2
+    assert "没有找到账簿" in outcome.err

@@ -1,0 +1,1 @@
+"""Ledgers: reading, rounding, compiling."""
