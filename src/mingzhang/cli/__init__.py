@@ -19,12 +19,14 @@ COMMANDS = {
     "check": "核对一个或多个公开文本，给出核对报告",
     "read": "把一个公开文本读成结构化数据",
     "compile": "由账簿生成全部公开文本",
+    "convert": "把读到的公开文本写成 Word、Excel、开放数据等格式",
+    "diff": "逐个数比较两个公开文本",
     "explain": "说明一条规则：要求、公式、依据、例子",
     "rules": "列出全部规则",
     "classes": "装入财政部门发布的官方年度科目表",
     "example": "生成并核对自带的示例公开文本",
 }
-GUARDED = frozenset({"check", "read", "classes"})
+GUARDED = frozenset({"check", "read", "convert", "diff", "classes"})
 UNREADABLE = 2
 
 

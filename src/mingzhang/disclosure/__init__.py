@@ -5,6 +5,7 @@ field that stands keeps its name and meaning.
 """
 
 from mingzhang.disclosure.forms import (
+    FUND_SOURCES,
     Funds,
     Indicator,
     OverallGoal,
@@ -23,6 +24,7 @@ from mingzhang.disclosure.tables import Column, Role, Row, Side, Table
 from mingzhang.disclosure.whole import Department, Disclosure
 
 __all__ = [
+    "FUND_SOURCES",
     "CatalogueEntry",
     "Column",
     "Department",

@@ -62,6 +62,19 @@ class Funds(msgspec.Struct, frozen=True):
     texts: dict[str, str] = {}
 
 
+FUND_SOURCES = (
+    ("total", "资金总额"),
+    ("central", "中央财政资金"),
+    ("provincial", "省级财政资金"),
+    ("municipal", "市县（区）财政资金"),
+    ("fiscal", "财政拨款"),
+    ("carryover", "上年结转"),
+    ("self_raised", "单位自筹"),
+    ("other", "其他资金"),
+)
+"""The fields of `Funds` with their printed labels, in printed order."""
+
+
 class ProjectForm(msgspec.Struct, frozen=True):
     """One project goal form (项目支出绩效目标表).
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from mingzhang.disclosure import Disclosure, Funds, Indicator, Role, Table
+from mingzhang.disclosure import FUND_SOURCES, Disclosure, Funds, Indicator, Role, Table
 from mingzhang.model import Figure, Place, format_money
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.writers.open_data import resources
@@ -11,16 +11,6 @@ from mingzhang.writers.published.forms import printings
 
 Value: TypeAlias = str | int | None
 Rows: TypeAlias = Iterator[Sequence[Value]]
-_FUNDS = (
-    ("total", "资金总额"),
-    ("central", "中央财政资金"),
-    ("provincial", "省级财政资金"),
-    ("municipal", "市县（区）财政资金"),
-    ("fiscal", "财政拨款"),
-    ("carryover", "上年结转"),
-    ("self_raised", "单位自筹"),
-    ("other", "其他资金"),
-)
 _KINDS = {"basic": "基本支出", "project": "项目支出"}
 
 
@@ -122,7 +112,7 @@ def _project_funds(disclosure: Disclosure) -> Rows:
 
 
 def _fund_lines(funds: Funds) -> Rows:
-    for name, label in _FUNDS:
+    for name, label in FUND_SOURCES:
         figure: Figure | None = getattr(funds, name)
         words = funds.texts.get(name)
         if figure is not None:
