@@ -2,17 +2,17 @@
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from mingzhang.checks import report as module
+from mingzhang.checks.cases import FOLDER
 from mingzhang.checks.engine import all_rules
 from mingzhang.checks.facts import Facts
 from mingzhang.model import Trial, Verdict
 from mingzhang.recognition import read_disclosure
 
-TEXT = Path(__file__).resolve().parents[1] / "cases" / "base" / "shanxi.txt"
+TEXT = FOLDER / "base" / "shanxi.txt"
 
 
 def broken(facts: Facts) -> Iterator[Trial]:
