@@ -104,3 +104,15 @@ def test_no_ledger_is_2(tmp_path: Path) -> None:
 
     assert outcome.status == 2
     assert "没有找到账簿" in outcome.err
+
+
+def test_a_published_text_gives_a_ledger_and_says_what_is_open(
+    ledger: Path, tmp_path: Path
+) -> None:
+    mingzhang("compile", ledger, "--output", tmp_path / "公开", "--to", "text")
+    file = tmp_path / "反推.xlsx"
+    outcome = mingzhang("compile", "--from", tmp_path / "公开" / "公开文本.txt", "--output", file)
+
+    assert outcome.status == 0, outcome.err
+    assert "不能由公开报表确定" in outcome.err
+    assert openpyxl.load_workbook(file)["项目"]["B2"].value == "群众文化惠民演出"

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingzhang.cli.files import deliver
+from mingzhang.cli.files import add_type, deliver, load
 from mingzhang.model import Problem, UnreadableFile, WrongUsage
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--output", help="存放公开文本的文件夹")
     parser.add_argument("--to", help="写成哪些格式，用逗号隔开，如 docx,xlsx（默认除 text 外全部）")
     parser.add_argument("--template", metavar="FILE", help="写出一本空账簿，带下拉列表和示例")
+    parser.add_argument(
+        "--from",
+        dest="disclosure",
+        metavar="FILE",
+        help="由已公开的文本反推账簿，写到 --output 给出的 .xlsx 文件",
+    )
+    add_type(parser)
     parser.add_argument("--year", type=int, help="空账簿的科目用哪一年的（默认自带科目）")
     parser.add_argument("--templates", metavar="DIR", help="改写过的说明文字模板所在的文件夹")
     parser.add_argument(
@@ -42,14 +49,16 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Compile, check what was compiled, write it with a manifest; or write an empty ledger.
+    """Compile, check, write with a manifest; or write an empty ledger, or one recovered.
 
     Raises:
-        WrongUsage: neither a ledger with a folder nor a template to write.
-        UnreadableFile: there is no such ledger.
+        WrongUsage: neither a ledger with a folder, nor a template or disclosure to write from.
+        UnreadableFile: there is no such ledger or disclosure.
     """
     if options.template:
         return _write_template(options)
+    if options.disclosure:
+        return _recover(options)
     if not (options.ledger and options.output):
         raise WrongUsage("请给出账簿和 --output 文件夹，或用 --template 写出一本空账簿。")
     return _compile(options)
@@ -60,6 +69,20 @@ def _write_template(options: Namespace) -> int:
     from mingzhang.writers.ledger_workbook import empty_workbook
 
     deliver(empty_workbook(worked_example(), options.year), options.template, binary=True)
+    return 0
+
+
+def _recover(options: Namespace) -> int:
+    from mingzhang.ledger.recovery import recover
+    from mingzhang.writers.ledger_workbook import rows_workbook
+
+    if not options.output:
+        raise WrongUsage("请用 --output 给出账簿文件，例如 --output 账簿.xlsx。")
+    disclosure = load(options.disclosure, options)
+    found = recover(disclosure)
+    deliver(rows_workbook(found.rows, disclosure.year), options.output, binary=True)
+    for sentence in found.open:
+        print(sentence, file=sys.stderr)
     return 0
 
 

@@ -33,7 +33,12 @@ def empty_workbook(example: Ledger, year: int | None = None) -> bytes:
 
 def ledger_workbook(ledger: Ledger) -> bytes:
     """A ledger as its workbook."""
-    return _Book(ledger.year).write(rows_of(ledger), None)
+    return rows_workbook(rows_of(ledger), ledger.year)
+
+
+def rows_workbook(rows: dict[str, Rows], year: int | None) -> bytes:
+    """A workbook of rows that may be incomplete, by sheet name."""
+    return _Book(year).write(rows, None)
 
 
 class _Book:

@@ -1,0 +1,290 @@
+"""From a disclosure that was read back to a ledger (由公开文本反推账簿), as far as it goes.
+
+Published tables fix sums, not lines: what they leave open stays blank and is told. Amounts are
+those of the goal forms in 元 where a project has one, else the printed ones.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mingzhang.classification import Kind, codes_of_name, government_class
+from mingzhang.disclosure import Disclosure, Funds, ProjectForm, Role, Row, Table
+from mingzhang.ledger.model import CENT, Fund, LineKind, UnitKind
+from mingzhang.ledger.rows import Rows, Value, yuan
+from mingzhang.ledger.sheets import (
+    ATTRIBUTES,
+    DEPARTMENT,
+    INDICATOR_LEVELS,
+    INDICATORS,
+    LINES,
+    OVERALL,
+    PROJECTS,
+    PROSE,
+)
+from mingzhang.model import Figure
+
+_FUNDS = {
+    "general_budget": Fund.GENERAL,
+    "government_fund": Fund.GOVERNMENT_FUND,
+    "state_capital": Fund.STATE_CAPITAL,
+    "special_account": Fund.SPECIAL_ACCOUNT,
+    "unit_funds": Fund.UNIT_FUNDS,
+}
+_PROJECTS = ("project_expenditure", "project_expenditure_carryover")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The rows of a workbook by sheet, and one sentence for each thing left open."""
+
+    rows: dict[str, Rows]
+    open: tuple[str, ...]
+
+
+def recover(disclosure: Disclosure) -> Recovered:
+    """The rows that the published tables, forms and texts determine."""
+    return _Recovery(disclosure).result()
+
+
+@dataclass(slots=True)
+class _Recovery:
+    """Goes through the disclosure once; `left_open` collects what it does not say."""
+
+    disclosure: Disclosure
+    left_open: list[str] = field(default_factory=list)
+
+    def result(self) -> Recovered:
+        """Every sheet that anything is known for."""
+        units = self._units()
+        rows = {
+            DEPARTMENT.name: self._department(units),
+            LINES.name: [*self._basic(units), *self._project_lines(units)],
+            PROJECTS.name: [_project(form) for form in self.disclosure.projects],
+            INDICATORS.name: list(self._indicators()),
+            OVERALL.name: list(self._overall()),
+            PROSE.name: self._prose(),
+        }
+        if self.disclosure.projects:
+            self.left_open.append("“项目”表：各项目属于其他运转类还是特定目标类，请填写。")
+        self.left_open += [
+            "“上年”表：公开文本只印增减额，上年各数请按上年公开文本填写。",
+            "“采购”“资产”表和增减原因：请对照说明文字填写。",
+        ]
+        return Recovered(rows, tuple(self.left_open))
+
+    def _table(self, subject: str) -> Table | None:
+        return next((t for t in self.disclosure.tables if t.subject == subject), None)
+
+    def _units(self) -> list[str]:
+        """The budget units: those of the project table, then those with 机关运行经费."""
+        names: dict[str, None] = {}
+        for subject in (*_PROJECTS, "agency_operating_expenses"):
+            table = self._table(subject)
+            for row in table.rows if table else ():
+                if row.role is Role.UNIT:
+                    names.setdefault(row.name)
+        if not names:
+            names.setdefault(self.disclosure.department.name)
+            self.left_open.append("“部门”表：公开文本没有列出预算单位，只填了部门本身。")
+        return list(names)
+
+    def _department(self, units: list[str]) -> Rows:
+        department, year = self.disclosure.department, self.disclosure.year
+        head: list[Value] = ["部门", department.code or "", department.name, ""]
+        head += [year or "", "", "", self.disclosure.profile or "", *[""] * 5]
+        self.left_open.append("“部门”表：地区和级次请填写。")
+        return [head, *(self._unit(name) for name in units)]
+
+    def _unit(self, name: str) -> list[Value]:
+        body = next(
+            (b for b in self.disclosure.organisation.bodies if b.name.startswith(name)), None
+        )
+        kind = next((k.value for k in UnitKind if body and k.value in body.kind), "")
+        if not kind:
+            self.left_open.append(f"“部门”表：单位“{name}”的性质没有印出，请填写。")
+        counts = (
+            [_count(figure) for figure in (body.quota, body.staff, body.retired)] if body else []
+        )
+        return ["单位", "", name, kind, *[""] * 4, *(counts or [""] * 3), "", ""]
+
+    def _basic(self, units: list[str]) -> Iterator[list[Value]]:
+        """Pairs of economic classes; unit and function only where there is just one."""
+        table = self._table("basic_expenditure")
+        unit = units[0] if len(units) == 1 else ""
+        function = self._only_function("basic")
+        found = False
+        for row in table.rows if table else ():
+            for key, kind in (("personnel", LineKind.STAFF), ("public", LineKind.PUBLIC)):
+                figure = row.values.get(key)
+                if figure is not None and figure.value and _is_leaf(row):
+                    found = True
+                    yield [
+                        unit,
+                        kind.value,
+                        function,
+                        _economic(row),
+                        _government(row),
+                        "",
+                        Fund.GENERAL.value,
+                        _yuan(figure),
+                        *[""] * 4,
+                    ]
+        if table is not None and not any(row.government_class for row in table.rows):
+            self.left_open.append("“预算明细”表：公开文本没有印政府经济科目，请逐行填写。")
+        if found and not (unit and function):
+            self.left_open.append("“预算明细”表：基本支出各行的单位和功能科目不能由公开报表确定。")
+
+    def _only_function(self, key: str) -> str:
+        """The one function item with such expenditure, or ""."""
+        table = self._table("expenditure_summary")
+        rows = table.rows if table else ()
+        codes = [r.code for r in rows if len(r.code) == 7 and _positive(r.values.get(key))]
+        return codes[0] if len(codes) == 1 else ""
+
+    def _project_lines(self, units: list[str]) -> Iterator[list[Value]]:
+        open_names = []
+        for subject in _PROJECTS:
+            table = self._table(subject)
+            unit, function = "", ""
+            for row in table.rows if table else ():
+                if row.role is Role.UNIT:
+                    unit, function = row.name, self._function_of(row)
+                elif row.role is Role.PROJECT:
+                    if not function:
+                        open_names.append(row.name)
+                    yield from self._project_line(row, unit, function, subject == _PROJECTS[1])
+        if not any(self._table(subject) for subject in _PROJECTS):
+            self.left_open.append(
+                "“预算明细”表：公开文本没有项目支出表，项目支出只知道各功能科目的合计，请逐项填写。"
+            )
+        if open_names:
+            self.left_open.append(
+                f"“预算明细”表：{len(open_names)} 个项目的功能科目不能由公开报表确定，请填写。"
+            )
+
+    def _function_of(self, unit: Row) -> str:
+        """The one item whose project expenditure is just this unit's, or the only one."""
+        only = self._only_function("project")
+        total = unit.values.get("total")
+        table = self._table("expenditure_summary")
+        if only or total is None or table is None:
+            return only
+        codes = [
+            row.code
+            for row in table.rows
+            if len(row.code) == 7
+            and (figure := row.values.get("project")) is not None
+            and figure.value == total.value
+        ]
+        return codes[0] if len(codes) == 1 else ""
+
+    def _project_line(
+        self, row: Row, unit: str, function: str, carried: bool
+    ) -> Iterator[list[Value]]:
+        paid = [(fund, row.values.get(key)) for key, fund in _FUNDS.items()]
+        paid = [(fund, figure) for fund, figure in paid if _positive(figure)]
+        exact = None if carried or len(paid) != 1 else self._form_amount(unit, row.name)
+        for fund, figure in paid:
+            if figure is not None:
+                amount = exact or _yuan(figure)
+                amounts = ["", amount] if carried else [amount, ""]
+                kind = LineKind.PROJECT.value
+                yield [unit, kind, function, "", "", row.name, fund.value, *amounts, *[""] * 3]
+
+    def _form_amount(self, unit: str, name: str) -> str:
+        for form in self.disclosure.projects:
+            if form.name == name and form.unit in ("", unit):
+                return _yuan(form.annual_funds.total) if form.annual_funds.total else ""
+        return ""
+
+    def _indicators(self) -> Iterator[list[Value]]:
+        for form in self.disclosure.projects:
+            annual = {one.level3: one.target.raw for one in form.annual_indicators}
+            for one in form.indicators:
+                raw = one.target.raw
+                year = annual.get(one.level3, "")
+                yield [
+                    form.unit,
+                    form.name,
+                    one.level2 if one.level2 in INDICATOR_LEVELS else "",
+                    one.level3,
+                    raw,
+                    year if year != raw else "",
+                ]
+
+    def _overall(self) -> Iterator[list[Value]]:
+        goal = self.disclosure.overall_goal
+        if goal is None:
+            return
+        for kind, text in (("战略目标", goal.strategy), ("年度目标", goal.annual_goal)):
+            if text:
+                yield [kind, "", "", text]
+        for duty, work in goal.tasks:
+            yield ["重点任务", "", duty, work]
+        for one in goal.indicators:
+            yield ["指标", one.level2, one.level3, one.target.raw]
+
+    def _prose(self) -> Rows:
+        goal = self.disclosure.overall_goal
+        rows: Rows = [["部门职责", goal.duties]] if goal and goal.duties else []
+        offices = self.disclosure.organisation.offices
+        return [*rows, ["内设机构", "、".join(offices)]] if offices else rows
+
+
+def _is_leaf(row: Row) -> bool:
+    return bool(row.government_class) or len(row.code) == 5
+
+
+def _positive(figure: Figure | None) -> bool:
+    return figure is not None and figure.value > 0
+
+
+def _yuan(figure: Figure) -> str:
+    return yuan(figure.value // CENT)
+
+
+def _count(figure: Figure | None) -> Value:
+    return "" if figure is None else int(figure.value // (CENT * 100))
+
+
+def _economic(row: Row) -> str:
+    if row.code:
+        return row.code
+    codes = [code for code in codes_of_name(Kind.ECONOMIC, row.name) if len(code) == 5]
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _government(row: Row) -> str:
+    """The government class of a printed name; of a 类 and 款 with one name, the 款."""
+    if not row.government_class:
+        return ""
+    entry = government_class(row.government_class)
+    if entry is not None and entry.level == 2:
+        return entry.code
+    codes = [c for c in codes_of_name(Kind.GOVERNMENT, row.government_class) if len(c) == 5]
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _sources(funds: Funds) -> list[str]:
+    parts = (funds.central, funds.provincial, funds.municipal, funds.self_raised, funds.other)
+    return [_yuan(figure) if figure is not None and figure.value else "" for figure in parts]
+
+
+def _project(form: ProjectForm) -> list[Value]:
+    return [
+        form.unit,
+        form.name,
+        "",
+        form.attribute if form.attribute in ATTRIBUTES else "",
+        form.period,
+        *_sources(form.total_funds),
+        *_sources(form.annual_funds),
+        form.overview,
+        form.basis,
+        form.necessity,
+        form.measures,
+        form.plan,
+        form.total_goal,
+        form.annual_goal,
+        form.filled_at,
+    ]

@@ -1,0 +1,80 @@
+"""A ledger from a published disclosure: what is determined is kept, what is not is told."""
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from mingzhang.example import build_example
+from mingzhang.ledger.reading import read_ledger
+from mingzhang.ledger.recovery import Recovered, recover
+from mingzhang.ledger.rows import Value
+from mingzhang.ledger.worked import worked_example
+from mingzhang.model import Source
+from mingzhang.projection import compile_ledger
+from mingzhang.recognition import read_disclosure
+from mingzhang.writers.ledger_workbook import rows_workbook
+from mingzhang.writers.to_text import disclosure_text
+
+
+@cache
+def recovered() -> Recovered:
+    """The worked example, published as text, read, and turned back."""
+    disclosure = compile_ledger(worked_example(), Source("账簿", "ledger", "0" * 64)).disclosure
+    return recover(read_disclosure(disclosure_text(disclosure).encode(), "公开文本.txt"))
+
+
+def amount(rows: list[list[Value]], kind: str) -> Decimal:
+    return sum((Decimal(str(row[7] or 0)) for row in rows if row[1] == kind), Decimal(0))
+
+
+def test_basic_expenditure_comes_back_by_economic_class() -> None:
+    lines = worked_example().lines
+
+    for kind in ("人员", "公用"):
+        expected = sum(line.current for line in lines if line.kind.value == kind)
+        assert amount(recovered().rows["预算明细"], kind) * 100 == expected
+
+
+def test_projects_come_back_with_their_units_funds_and_forms() -> None:
+    rows = recovered().rows
+    ours = {(line.unit, line.project, line.fund.value) for line in worked_example().lines}
+    theirs = {(row[0], row[5], row[6]) for row in rows["预算明细"] if row[1] == "项目"}
+
+    assert theirs == {key for key in ours if key[1]}
+    assert [row[1] for row in rows["项目"]] == [p.name for p in worked_example().projects]
+    indicators = sum(len(project.indicators) for project in worked_example().projects)
+    assert len(rows["绩效指标"]) == indicators
+
+
+def test_a_function_is_filled_in_only_where_just_one_is_possible() -> None:
+    """文化市场综合行政执法队 has one project, and one item has just its amount."""
+    lines = [row for row in recovered().rows["预算明细"] if row[1] == "项目"]
+    functions = {str(row[5]): row[2] for row in lines}
+
+    assert functions["文化市场执法检查"] == "2070112"
+    assert functions["全域旅游宣传推广"] == ""
+
+
+def test_what_the_tables_do_not_determine_is_told() -> None:
+    told = "\n".join(recovered().open)
+
+    assert "基本支出各行的单位和功能科目不能由公开报表确定" in told
+    assert "“上年”表" in told
+
+
+def test_the_workbook_asks_only_for_what_is_open(tmp_path: Path) -> None:
+    file = tmp_path / "账簿.xlsx"
+    file.write_bytes(rows_workbook(recovered().rows, 2025))
+    asked = {(p.at.sheet, p.message.split("”")[0]) for p in read_ledger(file).problems}
+
+    assert ("预算明细", "“功能科目") in asked
+    assert not any(message.startswith("“本年金额") for _, message in asked)
+    assert not any(message.startswith("“项目概况") for _, message in asked)
+
+
+def test_the_example_comes_back() -> None:
+    found = recover(read_disclosure(build_example().encode(), "示例.txt"))
+    projects = [row for row in found.rows["预算明细"] if row[1] == "项目"]
+
+    assert len(projects) == 28
+    assert {row[2] for row in projects if row[0] == "晋城市公共资源交易中心"} == {"2010399"}
