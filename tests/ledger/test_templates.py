@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.ledger import Ledger
+from mingzhang.ledger import Ledger, Lines, Precision
 from mingzhang.ledger.worked import worked_example
-from mingzhang.model import Source, WrongUsage
+from mingzhang.model import Source, Unit, WrongUsage
 from mingzhang.projection import Compiled, compile_ledger
 from mingzhang.projection.expressions import CannotCompute, evaluate
+from mingzhang.projection.quantities import Quantities
 
 SOURCE = Source("账簿.xlsx", "ledger", "0" * 64)
 NAME = "shanxi-2025.toml"
@@ -105,3 +106,12 @@ def test_expressions_reach_nothing_of_the_program() -> None:
     for text in ("open('x')", "[1]", "lambda: 1", "x.y", "f(**{})", "__import__('os')"):
         with pytest.raises(CannotCompute):
             evaluate(text, {"f": lambda: 1})
+
+
+def test_every_name_of_a_template_is_documented() -> None:
+    ledger = worked_example()
+    precision = Precision(10_000, 10_000)
+    names = Quantities(ledger, Lines.of(ledger), Unit.TEN_THOUSAND, precision).names()
+    text = (Path(__file__).resolve().parents[2] / "docs" / "ledger.md").read_text("utf-8")
+
+    assert [name for name in names if f"`{name}" not in text] == []
