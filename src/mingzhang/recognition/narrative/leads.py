@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
 
+_LONGEST = 300
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _BASE = (
     r"(?:比|较|与|同|和)(?P<base>(?:上年|上一|去年|前年|同期|年初|预算|决算|调整|全年|计划|当年"
@@ -49,10 +50,11 @@ def parse_lead(text: str, publisher: str = "") -> Lead:
     """Take the words before a number apart.
 
     `publisher` is the department's name, which says nothing about the figure and is cut out.
+    Of words that run on without any mark only the last ones are said of it.
     """
     if publisher and publisher in text:
         text = text.replace(publisher, "")
-    return _parse(text)
+    return _parse(text[-_LONGEST:])
 
 
 @lru_cache(maxsize=8192)
