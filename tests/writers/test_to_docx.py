@@ -7,12 +7,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import msgspec
+import pypdfium2
 import pytest
 
 from mingzhang.disclosure import Disclosure
 from mingzhang.recognition import read_disclosure
 from mingzhang.writers.to_docx import document, write
 from writers import published
+from writers.office import converted, needs_office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -109,3 +111,28 @@ def test_the_same_disclosure_gives_the_same_bytes(tmp_path: Path) -> None:
 
     assert [file.name for file in files] == ["公开文本.docx"] * 2
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["shanxi", "shanghai"])
+def test_another_office_finds_parts_on_the_pages_that_the_contents_name(
+    name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"{name}.docx"
+    file.write_bytes(document(published.source(name)))
+    with pypdfium2.PdfDocument(converted(file, "pdf")) as printed:
+        raw = [page.get_textpage().get_text_range() for page in printed]
+    pages = [re.sub(r"\s", "", text) for text in raw]
+    lines = [re.sub(r"\s", "", line) for line in "\n".join(raw[1:3]).splitlines()]
+    first = next(number for number, page in enumerate(pages) if re.search(r"—1—$", page))
+    astray = []
+    for part in published.source(name).tables:
+        title = re.sub(r"\s", "", part.title)
+        listed = next(line for line in lines if re.match(rf"{re.escape(title)}[.…]+\d", line))
+        named = int(listed.rpartition(".")[2])
+        real = [number - first + 1 for number, page in enumerate(pages) if title in page][1:]
+        if not any(abs(page - named) <= 1 for page in real):
+            astray.append((title, named, real))
+
+    assert astray == []
+    assert len(pages) < 40

@@ -14,7 +14,12 @@ from mingzhang.writers.workbook.relations import SHEET_NAME, relations, write_re
 from mingzhang.writers.workbook.sheets import Book, register
 
 FILE_NAME = "公开文本.xlsx"
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": "宋体", "font_size": 11},
+}
 # A workbook must say when it was made; a fixed day keeps its bytes the same.
 _MADE = datetime(1980, 1, 1)
 

@@ -13,6 +13,8 @@ LINES = {"": 280, "Small": 240}
 _PADDING = 114
 _BORDER = 10
 _ABOVE_AND_BELOW = 40
+# Room left free, so that a line more than was counted does not turn the page.
+_SLACK = 420
 
 
 def row_heights(cells: Cells, fit: Fit) -> list[int]:
@@ -30,22 +32,26 @@ def row_heights(cells: Cells, fit: Fit) -> list[int]:
         lack = _height(cell, fit) - sum(rows)
         if lack > 0 and rows:
             heights[first + len(rows) - 1] += lack
-    return [height + _BORDER for height in heights]
+    return heights
 
 
 def _height(cell: Cell, fit: Fit) -> int:
     letter = POINTS[fit.size] * 20
     width = sum(fit.widths[cell.column : cell.column + cell.across]) - _PADDING
     lines = line_count(cell.words, width - cell.level * letter, letter)
-    return lines * LINES[fit.size] + _ABOVE_AND_BELOW
+    return lines * LINES[fit.size] + _ABOVE_AND_BELOW + _BORDER
 
 
 def fitting_height(cells: Cells, fit: Fit, room: int) -> Fit:
-    """Rows as tall as lets the table stand on one page, where it can."""
-    for height in (380, 350, 325, 300, 285):
-        wanted = fit.with_height(max(height, LINES[fit.size] + 5))
-        if sum(row_heights(cells, wanted)) <= room:
-            return wanted
+    """Rows as tall as lets the table stand on one page, in small letters if need be.
+
+    A table that is longer anyway keeps its letters.
+    """
+    for size in dict.fromkeys((fit.size, "Small")):
+        for height in (380, 350, 325, 300, 280):
+            wanted = fit.with_rows(size, max(height, LINES[size] + _ABOVE_AND_BELOW))
+            if sum(row_heights(cells, wanted)) <= room - _SLACK:
+                return wanted
     return fit
 
 

@@ -54,9 +54,9 @@ class Fit:
     widths: tuple[int, ...]
     height: int = 325
 
-    def with_height(self, height: int) -> "Fit":
-        """The same table with other rows."""
-        return replace(self, height=height)
+    def with_rows(self, size: str, height: int) -> "Fit":
+        """The same table in other letters and rows."""
+        return replace(self, size=size, height=height)
 
 
 def fit(cells: Cells, *, upright: bool = False) -> Fit:

@@ -21,8 +21,10 @@ from mingzhang.writers.workbook.drawing import Drawing, Looks, set_columns
 from mingzhang.writers.workbook.formulas import Spot, Spots
 from mingzhang.writers.xlsx_sheets import Sheet
 
-_PROSE_WIDTH = 46.0
+_PAGE_WIDTH = 46.0
+_TEXT_WIDTH = 36.0
 _TEXT_POINTS = 18.0
+_ROWS_OF_A_PAGE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ class Book:
         sheet.page.freeze_panes(head, 0)
         if one.cells.header:
             sheet.page.repeat_rows(one.top, head - 1)
-        sheet.set_up(landscape=sum(one.cells.widths) > _PROSE_WIDTH)
+        rows = len(one.cells.rows)
+        sheet.set_up(landscape=_lies(sum(one.cells.widths), rows))
+        if rows <= _ROWS_OF_A_PAGE:
+            sheet.page.fit_to_pages(1, 1)
         sheet.page.center_horizontally()
 
     def _facts(self, table: Table) -> tuple[str, str] | None:
@@ -121,11 +126,11 @@ class Book:
         if not self._disclosure.narrative:
             return None
         sheet = self.sheet("说明")
-        set_columns(sheet, (_PROSE_WIDTH,))
+        set_columns(sheet, (_TEXT_WIDTH,))
         for row, paragraph in enumerate(self._disclosure.narrative):
             look = "heading" if paragraph.heading else "prose"
             self._line(sheet, row, 0, paragraph.text, look)
-            lines = line_count(paragraph.text, _PROSE_WIDTH * 10.5, 12.0)
+            lines = line_count(paragraph.text, _TEXT_WIDTH * 10.5, 12.0)
             sheet.page.set_row(row, min(lines * _TEXT_POINTS, 400))
         sheet.set_up(landscape=False)
         return sheet
@@ -189,6 +194,11 @@ def _short(table: Table) -> str:
     year = title[:4]
     bare = title[5:] if year.isdigit() and title[4:5] == "年" else title
     return bare.partition("（")[0]
+
+
+def _lies(width: float, rows: int) -> bool:
+    """Whether a table stands better on a page on its side: wide, and not long as well."""
+    return width > (_PAGE_WIDTH if rows <= _ROWS_OF_A_PAGE // 2 else 1.6 * _PAGE_WIDTH)
 
 
 def register(one: TableSheet, spots: Spots) -> None:
