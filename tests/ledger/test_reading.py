@@ -1,6 +1,7 @@
 """A ledger workbook: what is wrong in it is told all at once, by sheet and cell."""
 
 import csv
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -112,6 +113,22 @@ def test_a_missing_sheet_and_an_unknown_one_are_told(tmp_path: Path) -> None:
 
     assert any("缺少工作表“上年”" in line for line in found)
     assert any("“去年”不是账簿的表" in line for line in found)
+
+
+def test_a_hidden_sheet_is_told(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["上年"].sheet_state = "hidden"
+
+    assert any("“上年”是隐藏的" in line for line in told(changed(tmp_path, change)))
+
+
+def test_a_workbook_with_macros_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "账簿.xlsx"
+    file.write_bytes(ledger_workbook(worked_example()))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macros")
+
+    assert any("工作簿含有宏" in line for line in told(read_ledger(file)))
 
 
 def test_a_formula_without_a_result_is_told(tmp_path: Path) -> None:

@@ -106,11 +106,13 @@ class _Workbook:
         if any(name.endswith("vbaProject.bin") for name in self._package.archive.names):
             message = "工作簿含有宏，请另存为不含宏的 .xlsx 后再试。"
             self._problems.append(Problem(message))
-        grids = {
-            sheet.name: self._grid(sheet)
-            for sheet in self._package.sheets
-            if sheet.kind == "worksheet" and not sheet.hidden
-        }
+        grids = {}
+        for sheet in self._package.sheets:
+            if sheet.hidden:
+                message = f"工作表“{sheet.name}”是隐藏的，没有读取，请取消隐藏或删除。"
+                self._problems.append(Problem(message, Place(sheet=sheet.name)))
+            elif sheet.kind == "worksheet":
+                grids[sheet.name] = self._grid(sheet)
         return Book(grids, tuple(self._problems))
 
     def _grid(self, sheet: SheetPart) -> Grid:

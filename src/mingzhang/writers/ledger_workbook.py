@@ -55,6 +55,7 @@ class _Book:
         self._head = self._format(bold=True, bg_color="#DCE6F1", text_wrap=True, border=1)
         self._must = self._format(bold=True, bg_color="#FCE4D6", text_wrap=True, border=1)
         self._text = self._format(text_wrap=True, num_format="@")
+        self._line = self._format(num_format="@")
         self._money = self._format(num_format="#,##0.00")
         self._bold = self._format(bold=True, font_size=13)
 
@@ -86,13 +87,14 @@ class _Book:
                 sheet.write_comment(0, column, one.note, {"x_scale": 1.6})
             self._validate(sheet, form, column, one)
         for number, row in enumerate(rows, start=1):
-            self._row(sheet, number, row, form)
+            self._row(sheet, number, row, form, self._text)
         sheet.autofilter(0, 0, max(len(rows), 1), len(form.fields) - 1)
-        sheet.set_landscape()
+        _print_wide(sheet)
         sheet.repeat_rows(0)
-        sheet.fit_to_pages(1, 0)
 
-    def _row(self, sheet: "Worksheet", number: int, row: list[Value], form: SheetForm) -> None:
+    def _row(
+        self, sheet: "Worksheet", number: int, row: list[Value], form: SheetForm, text: "Format"
+    ) -> None:
         for column, (value, one) in enumerate(zip(row, form.fields, strict=True)):
             if value == "":
                 continue
@@ -101,7 +103,7 @@ class _Book:
             elif isinstance(value, int):
                 sheet.write_number(number, column, value)
             else:
-                sheet.write_string(number, column, value, self._text)
+                sheet.write_string(number, column, value, text)
 
     def _validate(self, sheet: "Worksheet", form: SheetForm, column: int, one: Field) -> None:
         rule: dict[str, object] | None = None
@@ -134,6 +136,7 @@ class _Book:
 
     def _lists(self) -> None:
         sheet = self._book.add_worksheet(_LISTS)
+        _print_wide(sheet)
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, 3, 44)
         for column, kind in enumerate(_LENGTHS):
@@ -144,9 +147,10 @@ class _Book:
 
     def _guide(self) -> None:
         sheet = self._book.add_worksheet(_GUIDE)
+        _print_wide(sheet)
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 1, 18)
-        sheet.set_column(2, 2, 90)
+        sheet.set_column(2, 2, 130)
         sheet.write_string(0, 0, "部门预算账簿填写说明", self._bold)
         sheet.write_string(1, 0, "金额一律以元为单位；橙色表头必填；“示例”表是一份填好的账。")
         row = 3
@@ -156,12 +160,13 @@ class _Book:
             sheet.write_string(row, 2, form.note, self._head)
             row += 1
             for one in form.fields:
-                sheet.write_string(row, 1, one.header, self._must if one.required else self._text)
-                sheet.write_string(row, 2, _explained(one), self._text)
+                sheet.write_string(row, 1, one.header, self._must if one.required else self._line)
+                sheet.write_string(row, 2, _explained(one), self._line)
                 row += 1
 
     def _example(self, example: Ledger) -> None:
         sheet = self._book.add_worksheet(_EXAMPLE)
+        _print_wide(sheet)
         sheet.set_column(0, 25, 16)
         row = 0
         for form in SHEETS:
@@ -171,8 +176,15 @@ class _Book:
                 sheet.write_string(row + 1, column, one.header, look)
             found = rows_of(example)[form.name]
             for number, values in enumerate(found, start=row + 2):
-                self._row(sheet, number, values, form)
+                self._row(sheet, number, values, form, self._line)
             row += len(found) + 3
+
+
+def _print_wide(sheet: "Worksheet") -> None:
+    """One page wide on A4, lying."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _explained(one: Field) -> str:

@@ -57,7 +57,7 @@ def publish(
         outputs = []
         for name in formats:
             step(f"写出 {name}")
-            files = writer(name)(disclosure, partial)
+            files = _written(name, disclosure, partial)
             outputs += [_output(name, file, partial) for file in files]
         manifest = _manifest(disclosure, check, outputs)
         data = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
@@ -68,6 +68,18 @@ def publish(
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return manifest
+
+
+def _written(name: str, disclosure: Disclosure, partial: Path) -> list[Path]:
+    """A document of one file stands in the folder itself, a form of several in its own."""
+    folder = partial / name
+    folder.mkdir()
+    files = writer(name)(disclosure, folder)
+    if len(files) > 1:
+        return files
+    moved = [file.rename(partial / file.name) for file in files]
+    folder.rmdir()
+    return moved
 
 
 def _output(name: str, file: Path, folder: Path) -> Output:
