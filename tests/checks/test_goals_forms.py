@@ -69,9 +69,7 @@ def test_a_correct_document_has_no_finding(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", goal_rules())
 def test_a_document_without_goal_forms_is_left_in_peace(rule: str) -> None:
-    disclosure = read_disclosure(
-        (FOLDER / "base" / "final_accounts.txt").read_bytes(), "决算.txt"
-    )
+    disclosure = read_disclosure((FOLDER / "base" / "final_accounts.txt").read_bytes(), "决算.txt")
     result, _ = run(all_rules()[rule], Facts(disclosure))
     assert result.verdict is Verdict.NOT_APPLICABLE
 

@@ -1,8 +1,8 @@
 """A rule whose own program fails does not silence the others."""
 
-import dataclasses
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from mingzhang.checks import report as module
@@ -23,7 +23,7 @@ def broken(facts: Facts) -> Iterator[Trial]:
 @pytest.fixture
 def one_broken_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = dict(all_rules())
-    rules["A01"] = dataclasses.replace(rules["A01"], check=broken)
+    rules["A01"] = msgspec.structs.replace(rules["A01"], check=broken)
     monkeypatch.setattr(module, "all_rules", lambda: rules)
 
 

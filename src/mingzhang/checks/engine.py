@@ -7,8 +7,9 @@ Every module below `mingzhang.checks` is searched for rules, so that adding one 
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 import mingzhang.checks
 from mingzhang.checks.facts import Facts, NotApplicable, Undetermined
@@ -22,8 +23,7 @@ BUDGET = "budget"
 FINAL = "final_accounts"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """One declared rule.
 
     law: ids of `mingzhang.legal`, with the article after a colon ("budget-law:14"), or the

@@ -1,13 +1,13 @@
 """What reports need to know of a rule (规则说明): no operands, no logic, only words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from mingzhang.model.findings import Severity, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(msgspec.Struct, frozen=True):
     """One rule as an officer reads it (规则).
 
     statement: one sentence that says what must hold. formula: the equation in words
@@ -25,8 +25,7 @@ class RuleInfo:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCase:
+class RuleCase(msgspec.Struct, frozen=True):
     """One worked example of a rule (例): printed figures by label, and what the rule says."""
 
     name: str

@@ -1,8 +1,9 @@
 """Changes against another year (增减): the amount, the two levels, the rate, unchanged ones."""
 
 import re
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+import msgspec
 
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.binding import cells
@@ -16,8 +17,7 @@ _EXECUTED = re.compile("执行|决算")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(slots=True, eq=False)
-class Change:
+class Change(msgspec.Struct, eq=False):
     """An amount by which something grew or shrank.
 
     `now`: this year's level of the same thing in its paragraph, if it is there. `base`: 上年, or
@@ -119,8 +119,7 @@ def levels_elsewhere(facts: Facts, said: Said) -> list[Term]:
     ][:1]
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(msgspec.Struct, frozen=True):
     """A comparison without a number (与上年持平): the thing, and where it is said."""
 
     part: Part

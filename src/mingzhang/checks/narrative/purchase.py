@@ -86,11 +86,12 @@ def purchase_left_out(facts: Facts) -> Iterator[Trial]:
     section = _own_section(catalogue, cited)
     codes = {code for code, _, _ in cited}
     texts = [(f, "\n".join(text for _, text in form_texts(f))) for f in facts.disclosure.projects]
+    whole = "\n".join(text for _, text in texts)
     for entry in catalogue:
         if entry.section != section or entry.level != 4 or entry.code in codes:
             continue
         core = plain_name(entry.name).removesuffix("服务")
-        if len(core) < 4:
+        if len(core) < 4 or core not in whole:
             continue
         for form, text in texts:
             if core in text:

@@ -14,7 +14,7 @@ from mingzhang.model import Severity, Trial
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _CARD = re.compile(r"(?<!\d)62\d{14,17}(?!\d)")
-_LONG_NUMBER = re.compile(r"\d{11}")
+_LONG_NUMBER = re.compile(r"[0-9][0-9]{10}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 

@@ -1,10 +1,11 @@
 """The narrative as the rules read it (说明的含义): every number with its role, thing and scope."""
 
 import re
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
+
+import msgspec
 
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.things import Thing, thing_of
@@ -40,8 +41,7 @@ class Phase(Enum):
     PRIOR = "prior"
 
 
-@dataclass(slots=True, eq=False)
-class Said:
+class Said(msgspec.Struct, eq=False):
     """One number of the narrative with its meaning.
 
     `sign`: 1 for 增加, -1 for 减少, 0 else. `reason`: it stands in a sentence that explains.
@@ -69,8 +69,7 @@ class Said:
         return self.statement.figure.value
 
 
-@dataclass(slots=True, eq=False, weakref_slot=True)
-class Part:
+class Part(msgspec.Struct, eq=False, weakref=True):
     """One paragraph of the narrative: its scope by the headings above it, and its numbers.
 
     `levels`: the amounts that are no change, in printed order. `of_unit`: a heading names one
@@ -82,8 +81,8 @@ class Part:
     scope: str
     headings: tuple[str, ...]
     of_unit: bool = False
-    said: list[Said] = field(default_factory=list)
-    levels: list[Said] = field(default_factory=list)
+    said: list[Said] = []
+    levels: list[Said] = []
 
 
 class Story:
@@ -152,7 +151,7 @@ class Story:
         """What a number is; in the section of one unit nothing is the department's for sure."""
         thing = thing_of(statement, part.scope)
         if statement.note == "部分" or part.of_unit:
-            return replace(thing, sure=False)
+            return msgspec.structs.replace(thing, sure=False)
         return thing
 
     def _phase(self, statement: Statement) -> Phase:

@@ -1,8 +1,9 @@
 """What an amount of the narrative is (所指): kind of amount, whose money, income or spending."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from mingzhang.checks.facts import plain_name
 from mingzhang.checks.narrative.vocabulary import first_match, vocabulary
@@ -36,8 +37,7 @@ _MAX_REST = 6
 _TOPIC_REST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(msgspec.Struct, frozen=True):
     """What a subject names.
 
     kind: a key of the vocabulary's things, "name" for other words, "" for none. fund: whole,

@@ -1,6 +1,6 @@
 """The words around the tables (说明文字): whole paragraphs, sections, statements, bodies."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mingzhang.disclosure import NarrativeParagraph, Organisation, Statement
 from mingzhang.model import Problem
@@ -25,8 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(msgspec.Struct, frozen=True):
     """What the words of a document say.
 
     `contents`: titles of the table of contents. `cover`: the lines before it and what they name.

@@ -1,8 +1,9 @@
 """What the cover says (封面): who publishes, for which year, budget or final accounts."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import msgspec
 
 from mingzhang.model import Place
 from mingzhang.readers.blocks import Paragraph
@@ -16,8 +17,7 @@ _MAX_LINES = 12
 _MAX_LINE = 44
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(msgspec.Struct, frozen=True):
     """The title page; what it does not name is "" or None.
 
     `kind`: budget or final_accounts. `level`: department (部门) or unit (单位).
@@ -46,7 +46,7 @@ def read_cover(
         count = _leading_titles(after)
         title, rest = after[:count], after[count:]
     cover = _named([_SPACE.sub("", p.text) for p in title])
-    return replace(
+    return msgspec.structs.replace(
         cover,
         year=year or cover.year,
         kind=kind or cover.kind,
