@@ -1,11 +1,12 @@
 """What templates may name (模板可用的数与函数): every number of the narrative from the ledger."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingzhang.classification import Kind, class_list, load_catalogue
-from mingzhang.ledger import FISCAL, OWN, Fund, Ledger, Lines, Precision, UnitKind
+from mingzhang.ledger import Ledger, Lines, Precision, UnitKind
 from mingzhang.model import Unit
+from mingzhang.projection.conditions import chosen
 from mingzhang.projection.expressions import CannotCompute
 from mingzhang.projection.money import Money, percent
 from mingzhang.tables.three_public_expenses import operating_amount, three_public_amounts
@@ -13,46 +14,6 @@ from mingzhang.tables.three_public_expenses import operating_amount, three_publi
 Item = dict[str, object]
 """The names that one item of a list gives to its text."""
 
-_SCOPES: dict[str, Callable[[Lines], Lines]] = {
-    "全部": lambda lines: lines,
-    "本年": lambda lines: lines.current,
-    "结转": lambda lines: lines.carried,
-}
-_KINDS: dict[str, Callable[[Lines], Lines]] = {
-    "基本": lambda lines: lines.basic,
-    "项目": lambda lines: lines.projects,
-    "人员": lambda lines: lines.staff,
-    "公用": lambda lines: lines.public,
-}
-
-
-def _chosen(choices: dict[str, Callable[[Lines], Lines]], lines: Lines, value: str) -> Lines:
-    if value not in choices:
-        raise CannotCompute(f"没有“{value}”这种选择，可用：{'、'.join(choices)}。")
-    return choices[value](lines)
-
-
-_FUNDS = {fund.value: (fund,) for fund in Fund} | {
-    "财政拨款": FISCAL,
-    "全部单位资金": OWN,
-}
-
-
-def _of_fund(lines: Lines, names: str) -> Lines:
-    """Lines of one fund, or of several between 、."""
-    unknown = [name for name in names.split("、") if name not in _FUNDS]
-    if unknown:
-        raise CannotCompute(f"没有名为“{unknown[0]}”的资金，可用：{'、'.join(_FUNDS)}。")
-    return lines.fund(*(fund for name in names.split("、") for fund in _FUNDS[name]))
-
-
-_ARGUMENTS: dict[str, Callable[[Lines, str], Lines]] = {
-    "范围": lambda lines, value: _chosen(_SCOPES, lines, value),
-    "类型": lambda lines, value: _chosen(_KINDS, lines, value),
-    "资金": _of_fund,
-    "功能": lambda lines, value: lines.function(value),
-    "单位": lambda lines, value: lines.unit(value),
-}
 _THREE_PUBLIC = {
     "合计": "total",
     "因公出国": "abroad",
@@ -125,13 +86,7 @@ class Quantities:
 
     def select(self, **wanted: str) -> Lines:
         """The lines that the arguments of 金额, 各类, 各项 and 各科目 describe."""
-        unknown = [name for name in wanted if name not in _ARGUMENTS]
-        if unknown:
-            raise CannotCompute(f"没有“{unknown[0]}”这个条件，可用：{'、'.join(_ARGUMENTS)}。")
-        lines = self.lines
-        for name, value in wanted.items():
-            lines = _ARGUMENTS[name](lines, value)
-        return lines
+        return chosen(self.lines, wanted)
 
     def amount(self, **wanted: str) -> Money:
         """金额(范围="本年", 资金="一般公共预算", 类型="基本", 功能="208", 单位="…")."""
