@@ -9,7 +9,7 @@ from mingzhang.performance.numbers import leading_number
 _SPAN = Late(
     r"(20\d\d)[年./-]?(\d{1,2})?月?\d{0,2}日?\s*[-—–~～至到]+\s*(20\d\d)[年./-]?(\d{1,2})?"
 )
-_MONTHS = Late(r"(\d+)\s*个?月")
+_MONTHS = Late(r"(\d{1,4})\s*个?月")
 _WITHIN = Late(r"^(20\d\d)年度?$")
 _LONG = ("长期", "常年", "经常", "永久", "持续")
 LONG_TERM = 99
@@ -27,7 +27,7 @@ def years_of(period: str) -> int | None:
     if _WITHIN.match(text):
         return 1
     value, rest = leading_number(text)
-    if value.isdigit() and (rest.startswith("年") or not rest):
+    if value.isdigit() and len(value) < 5 and (rest.startswith("年") or not rest):
         return int(value) or None
     months = _MONTHS.match(text)
     return -(-int(months[1]) // 12) if months else None

@@ -20,6 +20,7 @@ _LEADER = re.compile(r"[.…·．‥⋯_]{3,}|\t")
 _SPACE = re.compile(r"\s+")
 _REPEATED = 3
 _MAX_ENTRY = 70
+_LONGEST = 500
 CONTENTS = "contents"
 _FURNITURE = ("header", "footer")
 
@@ -124,7 +125,7 @@ def _read_entries(paragraphs: list[Paragraph], start: int) -> tuple[int, list[st
 
 def _entry(text: str) -> tuple[str, bool]:
     """(title, whether leaders or a page number follow it)."""
-    found = _ENTRY.match(text)
+    found = _ENTRY.match(text) if len(text) <= _LONGEST else None
     if found is None:
         return text.strip(), False
     paged = found["page"] is not None or _LEADER.search(text) is not None

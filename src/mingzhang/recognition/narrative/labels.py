@@ -35,7 +35,7 @@ def match_label(text: str) -> tuple[int, int, int] | None:
 
 def _number(text: str) -> int:
     if text.isdigit() and text.isascii():
-        return int(text)
+        return int(text[:12])
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
     return chinese_number(text)

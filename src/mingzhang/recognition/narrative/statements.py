@@ -30,6 +30,7 @@ _KINDS = {
 }
 _SAID_OF = frozenset(("amount", "percentage", "count", "area", "other"))
 _NUMBER = re.compile(r"\d+")
+_DIGITS_READ = 12
 _SPENT = re.compile(r"支出|经费|费|资金|预算|收入|拨款|金额|支付")
 _GROWTH = frozenset(("增长", "下降", "上升", "降低", "提高", "增幅", "降幅", "增长率"))
 _COUNTED = re.compile(rf"{HAN}{{2,8}}")
@@ -119,7 +120,7 @@ class _Reading:
         elif group == "date":
             number = _day(shown)
         elif group == "docno":
-            number = int(_NUMBER.findall(shown)[-1])
+            number = int(_NUMBER.findall(shown)[-1][:_DIGITS_READ])
         else:
             number = 0 if group == "code" else _order(match[group])
         figure = self._figure(shown, number, unit, start, end)
@@ -211,7 +212,7 @@ def _money_scale(worth: str) -> int:
 
 def _day(shown: str) -> int:
     """2025年3月31日 → 20250331; a part that is not printed is 0."""
-    numbers = [int(part) for part in _NUMBER.findall(shown)]
+    numbers = [int(part[:_DIGITS_READ]) for part in _NUMBER.findall(shown)]
     if numbers[0] < 1900:
         numbers.insert(0, 0)
     year, month, day = (*numbers, 0, 0)[:3]
@@ -221,7 +222,7 @@ def _day(shown: str) -> int:
 def _order(shown: str) -> int:
     plain = shown.strip("（）()")
     if plain.isdigit() and plain.isascii():
-        return int(plain)
+        return int(plain[:_DIGITS_READ])
     if "①" <= plain <= "⑳":
         return ord(plain) - ord("①") + 1
     return chinese_number(plain)
