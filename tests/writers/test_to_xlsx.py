@@ -54,6 +54,15 @@ def test_a_total_is_a_formula_that_keeps_its_printed_value() -> None:
     assert total[2].number_format == "0.00"
 
 
+def test_a_sum_takes_in_the_blanks_between_its_parts_but_no_other_total() -> None:
+    sheet = opened("shanxi")["表1 预算收支总表"]
+    total = next(row for row in sheet.iter_rows() if row[2].value == "本年支出合计")
+    last = next(row for row in sheet.iter_rows() if row[2].value == "支出总计")
+
+    assert total[3].value == "=SUM(D6:D35)"
+    assert last[3].value == f"={total[3].coordinate}"
+
+
 def test_relations_between_tables_are_formulas_over_their_sheets() -> None:
     sheet = opened("shanghai")["勾稽关系"]
 

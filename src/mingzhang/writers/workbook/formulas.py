@@ -32,14 +32,36 @@ class Spot:
 
 
 class Spots:
-    """Where each figure of the disclosure is written; a figure is known by being the same one."""
+    """Where each figure of the disclosure is written; a figure is known by being the same one.
+
+    Blank cells are known too, with the level of their row, so that a sum takes them in.
+    """
 
     def __init__(self) -> None:
         self._spots: dict[int, Spot] = {}
+        self._levels: dict[Spot, int] = {}
+        self._blanks: set[Spot] = set()
 
-    def put(self, figure: Figure, spot: Spot) -> None:
-        """Keep where a figure is written."""
-        self._spots[id(figure)] = spot
+    def put(self, figure: Figure | None, spot: Spot, level: int) -> None:
+        """Keep where a figure is written, or that a cell is blank."""
+        self._levels[spot] = level
+        if figure is None:
+            self._blanks.add(spot)
+        else:
+            self._spots[id(figure)] = spot
+
+    def with_blanks(self, parts: list[Spot]) -> list[Spot]:
+        """Cells below each other, and the blanks of their own level beside them."""
+        if len({self._levels.get(part) for part in parts}) != 1:
+            return parts
+        found = dict.fromkeys(parts)
+        for part in parts:
+            for step in (-1, 1):
+                beside = Spot(part.sheet, part.row + step, part.column)
+                while beside in self._blanks and self._levels[beside] == self._levels[part]:
+                    found[beside] = None
+                    beside = Spot(part.sheet, beside.row + step, part.column)
+        return sorted(found, key=lambda spot: spot.row)
 
     def of(self, figure: Figure) -> Spot | None:
         """The cell of a figure, None where no table sheet holds it."""
@@ -100,6 +122,8 @@ def _sum(trial: Trial, spots: Spots) -> _Sum | None:
         return None
     added = [s for s, term in zip(known, terms, strict=True) if term.factor > 0]
     taken = [s for s, term in zip(known, terms, strict=True) if term.factor < 0]
+    if upright and not taken:
+        added = spots.with_blanks(added)
     return _Sum(total, tuple(known), f"={_total_of(added)}{_less(taken)}", upright)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from xlsxwriter.workbook import Workbook
 
 from mingzhang.disclosure import Disclosure, Table
+from mingzhang.recognition.vocabulary import is_total
 from mingzhang.writers.published import catalogue
-from mingzhang.writers.published.cells import Cells, line_count
+from mingzhang.writers.published.cells import Cells, Look, line_count
 from mingzhang.writers.published.flow import cover_lines
 from mingzhang.writers.published.forms import (
     OVERALL_TITLE,
@@ -25,6 +26,7 @@ _PAGE_WIDTH = 46.0
 _TEXT_WIDTH = 36.0
 _TEXT_POINTS = 18.0
 _ROWS_OF_A_PAGE = 48
+_TOTAL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +204,12 @@ def _lies(width: float, rows: int) -> bool:
 
 
 def register(one: TableSheet, spots: Spots) -> None:
-    """Tell where the figures of a table will be written."""
+    """Tell where the figures of a table will be written, and which of its cells stay blank."""
     name = one.sheet.page.get_name()
     for number, row in enumerate(one.cells.rows):
+        level = 0
         for cell in row:
-            if cell.figure is not None:
-                spots.put(cell.figure, Spot(name, one.top + number, cell.column))
+            if cell.look is Look.TEXT:
+                level = _TOTAL if is_total(cell.words) else cell.level
+            elif cell.look is Look.NUMBER and (cell.figure is not None or not cell.words):
+                spots.put(cell.figure, Spot(name, one.top + number, cell.column), level)
