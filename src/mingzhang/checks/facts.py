@@ -6,9 +6,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
+import msgspec
+
 from mingzhang.disclosure import Disclosure, Role, Row, Side, Statement, Table
-from mingzhang.model import Term
-from mingzhang.recognition.vocabulary import bare
+from mingzhang.model import Figure, Term, Unit, format_money
+from mingzhang.model.figures import MILLIONTHS
+from mingzhang.recognition.vocabulary import bare, is_nothing
 
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]"
@@ -67,12 +70,37 @@ class Sheet:
 
     @cached_property
     def by_code(self) -> dict[str, Row]:
-        """The first row of each code."""
-        found: dict[str, Row] = {}
+        """The row of each code: the first, or the sum of those of several bodies."""
+        return {code: merged(rows) for code, rows in self.rows_by_code.items()}
+
+    @cached_property
+    def rows_by_code(self) -> dict[str, list[Row]]:
+        """All rows of each code, one where no body or project repeats it."""
+        found: dict[str, list[Row]] = {}
         for row in self.table.rows:
             if row.code:
-                found.setdefault(row.code, row)
+                found.setdefault(row.code, []).append(row)
         return found
+
+    def printed(self, code: str, key: str) -> list[Term] | None:
+        """What the table prints for a class: its row, else the rows of its bodies or items.
+
+        [] where the table has nothing of it; None where it does not go that deep.
+        """
+        rows = self.rows_by_code.get(code)
+        if rows is None:
+            if any(code.startswith(leaf) for leaf in self._leaves_above):
+                return None
+            leaves = [c for c in self.leaf_codes if c.startswith(code)]
+            rows = [row for leaf in leaves for row in self.rows_by_code[leaf]]
+        elif not any(row.unit != rows[0].unit or row.role is Role.PROJECT for row in rows):
+            rows = rows[:1]
+        return [self.term(row, key) for row in rows]
+
+    @cached_property
+    def _leaves_above(self) -> list[str]:
+        """Leaf codes above the level of 项: the table lists nothing below them."""
+        return [code for code in self.leaf_codes if len(code) < 7]
 
     @cached_property
     def leaf_codes(self) -> list[str]:
@@ -114,7 +142,7 @@ class Sheet:
                 figure,
                 1,
                 row.at if figure is None else figure.at,
-                row.texts.get(key, "") if row.texts else "",
+                _unread(row, key),
             )
             self._terms[id(row), key] = known
         return known
@@ -145,6 +173,38 @@ class Sheet:
         return own[0] if own else "amount"
 
 
+def _unread(row: Row, key: str) -> str:
+    """What a cell prints that is no number; a dash or 无 says that there is nothing."""
+    text = row.texts.get(key, "") if row.texts else ""
+    return "" if is_nothing(text) else text
+
+
+def merged(rows: list[Row]) -> Row:
+    """One row for a class: the first, or the sum where each body prints its own."""
+    bodies = {row.unit for row in rows}
+    if len(bodies) < 2:
+        return rows[0]
+    keys = dict.fromkeys(key for row in rows for key in row.values)
+    values = {key: _summed([f for row in rows if (f := row.values.get(key))]) for key in keys}
+    return msgspec.structs.replace(rows[0], values=values, unit="")
+
+
+def _summed(figures: list[Figure]) -> Figure | None:
+    if len(figures) < 2:
+        return figures[0] if figures else None
+    value, quantum = sum(f.value for f in figures), max(f.quantum for f in figures)
+    scale = Unit(figures[0].unit).scale if figures[0].unit in _UNITS else MILLIONTHS
+    text = format_money(value, scale, quantum)
+    return Figure(text, value, quantum, figures[0].unit, figures[0].at)
+
+
+_UNITS = frozenset(unit.value for unit in Unit)
+_PREFERRED = {
+    "basic_expenditure": ("一般公共预算",),
+    "three_public_expenses": ("一般公共预算", "财政拨款"),
+}
+
+
 class Facts:
     """Everything rules ask of one document; `previous` is last year's, where given.
 
@@ -166,11 +226,15 @@ class Facts:
             yield from sheets
 
     def sheet(self, *subjects: str) -> Sheet | None:
-        """The first table of these subjects, None where none was read."""
+        """The main table of these subjects, None where none was read."""
         for subject in subjects:
             if found := self._sheets.get(subject):
-                return found[0]
+                return found[0] if len(found) == 1 else _main_sheet(subject, found)
         return None
+
+    def all(self, subject: str) -> list[Sheet]:
+        """Every table of a subject in printed order."""
+        return self._sheets.get(subject, [])
 
     def need(self, *subjects: str) -> Sheet:
         """The first table of these subjects.
@@ -193,6 +257,14 @@ class Facts:
         for statement in self.disclosure.statements:
             found.setdefault(statement.paragraph, []).append(statement)
         return found
+
+
+def _main_sheet(subject: str, sheets: list[Sheet]) -> Sheet:
+    """Of several tables of a subject the one of the general budget, else the first with data."""
+    for words in _PREFERRED.get(subject, ()):
+        if named := [sheet for sheet in sheets if words in sheet.table.title]:
+            return named[0]
+    return next((sheet for sheet in sheets if sheet.has_figures), sheets[0])
 
 
 SUBJECT_NAMES = {

@@ -97,7 +97,7 @@ def share(part: Term, whole: Term, percent: Term, note: str = "") -> Trial:
     if unread is not None or whole.value == 0 or percent.figure is None:
         return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), (part, whole), 0, note)
     exact = rounded_ratio(100 * part.value, whole.value, percent.figure)
-    return _ratio(percent, exact, (part, whole), note)
+    return _ratio(percent, exact, (part, whole), note, _slack(part, whole))
 
 
 def growth(now: Term, before: Term, percent: Term, note: str = "") -> Trial:
@@ -106,13 +106,26 @@ def growth(now: Term, before: Term, percent: Term, note: str = "") -> Trial:
     if unread is not None or before.value == 0 or percent.figure is None:
         return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), (now, before), 0, note)
     exact = rounded_ratio(100 * (now.value - before.value), before.value, percent.figure)
-    return _ratio(percent, exact, (now, before), note)
+    return _ratio(percent, exact, (now, before), note, _slack(now, before))
 
 
-def _ratio(percent: Term, exact: int, operands: tuple[Term, Term], note: str) -> Trial:
+def _slack(upper: Term, lower: Term) -> int:
+    """How far 100 × upper ÷ lower moves, in millionths of a percent, with the rounding of both
+    amounts: the percentage may come from unrounded ones.
+    """
+    below = 2 * abs(lower.value) - lower.quantum
+    if below <= 0:
+        return 0
+    spread = upper.quantum * abs(lower.value) + lower.quantum * abs(upper.value)
+    return 100 * 1_000_000 * spread // (below * abs(lower.value))
+
+
+def _ratio(
+    percent: Term, exact: int, operands: tuple[Term, Term], note: str, slack: int = 0
+) -> Trial:
     difference = percent.value - exact
     verdict = Verdict.PASS if difference == 0 else Verdict.FAIL
-    if verdict is Verdict.FAIL and abs(difference) <= percent.quantum:
+    if verdict is Verdict.FAIL and abs(difference) <= percent.quantum + slack:
         verdict = Verdict.ROUNDING
     return Trial(verdict, Relation.EQUAL, (percent,), operands, difference, note)
 

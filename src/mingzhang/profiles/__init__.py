@@ -3,6 +3,7 @@
 A profile only sharpens the reading; a document that fits none is read by vocabulary alone.
 """
 
+import re
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -62,16 +63,19 @@ def _load(name: str, text: str) -> Profile:
     )
 
 
-def best(kind: str, year: int | None, subjects: Collection[str], labelled: bool) -> Profile | None:
+def best(
+    kind: str, year: int | None, subjects: Collection[str], titles: Collection[str], labelled: bool
+) -> Profile | None:
     """The profile of this kind and year whose table set the document shows, or None.
 
-    At least three quarters of the set must be there, and nearly nothing else. labelled:
-    whether tables carry the profile's own numbering (预算公开表1).
+    At least three quarters of the set must be there, and nearly nothing else; and half of the
+    captions must be the profile's own, for tables of the same subjects are printed everywhere.
+    labelled: whether tables carry the profile's own numbering (预算公开表1).
     """
     scored = [
         (_fit(profile, subjects), profile.id, profile)
         for profile in profiles()
-        if profile.kind == kind and year in profile.years
+        if profile.kind == kind and year in profile.years and _captions_fit(profile, titles)
     ]
     scored = [entry for entry in scored if entry[0] >= (0.6 if labelled else 0.75)]
     return max(scored)[2] if scored else None
@@ -80,3 +84,17 @@ def best(kind: str, year: int | None, subjects: Collection[str], labelled: bool)
 def _fit(profile: Profile, subjects: Collection[str]) -> float:
     own, shown = set(profile.subjects), set(subjects)
     return len(own & shown) / len(own | shown) if own else 0.0
+
+
+def _captions_fit(profile: Profile, titles: Collection[str]) -> bool:
+    own = {_core(table.caption) for table in profile.tables}
+    shown = [_core(title) for title in titles]
+    return 2 * sum(title in own for title in shown) >= len(shown) > 0
+
+
+_VARIABLE = re.compile(r"\{year\}|20\d\d|年度?|预算单位|部门|单位|[“”\"（(][^）)]*[）)]|[“”\"\s]")
+
+
+def _core(caption: str) -> str:
+    """A caption without its year, its brackets and who publishes."""
+    return _VARIABLE.sub("", caption)

@@ -235,7 +235,8 @@ def _profiled(
 ) -> tuple[Profile | None, tuple[Table, ...]]:
     """The profile that fits, and the tables under its numbers."""
     subjects = [table.subject for table in tables if table.subject]
-    profile = best(kind, year, subjects, any(table.number_label for table in tables))
+    titles = [table.title for table in tables if table.subject]
+    profile = best(kind, year, subjects, titles, any(table.number_label for table in tables))
     if profile is None:
         return None, tables
     numbers = {table.subject: table.number for table in profile.tables}

@@ -78,7 +78,7 @@ def _row(reading: Reading, index: int, cells: list[str], group: Group, number: i
         at=reading.at(index, group.first),
         side=group.side,
         level=_level(code, role),
-        government_class=_text(cells, group.government),
+        government_class=_without_code(_text(cells, group.government)),
         texts=texts or None,
         group=number,
         code_text=odd,
@@ -89,6 +89,11 @@ def _row(reading: Reading, index: int, cells: list[str], group: Group, number: i
 
 def _text(cells: list[str], column: int | None) -> str:
     return tidy(cells[column]) if column is not None and column < len(cells) else ""
+
+
+def _without_code(name: str) -> str:
+    match = CODE_NAME.match(name)
+    return match[2] if match else name
 
 
 def _name(cells: list[str], group: Group, odd: str) -> tuple[str, str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable, plain_name
-from mingzhang.checks.tables.algebra import nested, rows_across, sums_down
+from mingzhang.checks.tables.algebra import rows_across
 from mingzhang.checks.tables.balance import Half, halves
-from mingzhang.checks.tables.summary import SUMMARY
-from mingzhang.checks.trials import adds_up, at_most, equal
-from mingzhang.disclosure import Row, Side
+from mingzhang.checks.tables.summary import SUMMARY, lists_agree
+from mingzhang.checks.trials import at_most, equal
+from mingzhang.disclosure import Role, Row, Side
 from mingzhang.model import Severity, Term, Trial
 
 FISCAL = "fiscal_summary"
@@ -43,15 +43,8 @@ def same_appropriations(facts: Facts) -> Iterator[Trial]:
 def income_side(facts: Facts) -> Iterator[Trial]:
     """表四[本年收入合计] = Σ拨款；表四[上年财政拨款结转] = Σ分项；表四[收入总计] = 两者之和"""
     own, _ = halves(facts, FISCAL)
-    for head, parts in nested(own.rows):
-        yield adds_up(_main(own, head), [_main(own, row) for row in parts])
-    if own.current is not None and own.details:
-        yield adds_up(_main(own, own.current), [_main(own, row) for row in own.details])
-    if own.extras and own.carry_parts:
-        yield adds_up(_main(own, own.extras[0]), [_main(own, row) for row in own.carry_parts])
-    if own.total is not None:
-        base = [own.current] if own.current is not None else own.details
-        yield equal(_main(own, own.total), [_main(own, row) for row in (*base, *own.extras)])
+    yield from own.current_sums()
+    yield from own.total_sums()
 
 
 def _main(half: Half, row: Row) -> Term:
@@ -65,12 +58,9 @@ def balance(facts: Facts) -> Iterator[Trial]:
     if own.total is not None and spending.total is not None:
         yield equal(_main(own, own.total), _main(spending, spending.total))
     yield from rows_across(spending.sheet, Side.EXPENDITURE)
-    if spending.current is not None:
-        yield from sums_down(spending.sheet, spending.current, spending.details, spending.keys)
-    if spending.total is not None:
-        base = [spending.current] if spending.current is not None else spending.details
-        parts = [row for row in (*base, *spending.extras) if row is not None]
-        yield from sums_down(spending.sheet, spending.total, parts, spending.keys)
+    yield from spending.current_sums()
+    yield from spending.total_sums()
+    yield from lists_agree(facts, FISCAL, spending)
 
 
 @rule(
@@ -83,7 +73,7 @@ def within_summary(facts: Facts) -> Iterator[Trial]:
     _, own = halves(facts, FISCAL)
     whole_income, whole = halves(facts, SUMMARY)
     only_fiscal = _only_fiscal(facts, whole_income)
-    for row in own.details:
+    for row in own.classes:
         other = whole.named(plain_name(row.name))
         if other is None or not (_main(own, row).value or _main(whole, other).value):
             continue
@@ -127,8 +117,10 @@ def carryover_within(facts: Facts) -> Iterator[Trial]:
     """表四[上年财政拨款结转] ≤ 表一[上年结转]"""
     own, _ = halves(facts, FISCAL)
     whole, _ = halves(facts, SUMMARY)
-    if not own.extras or not whole.extras:
+    carried = [
+        half.terms([row for row in half.extras if row.role is Role.CARRYOVER])
+        for half in (own, whole)
+    ]
+    if not all(carried):
         raise NotApplicable("没有列上年结转。")
-    yield at_most(
-        [_main(own, row) for row in own.extras], [_main(whole, row) for row in whole.extras]
-    )
+    yield at_most(carried[0], carried[1])

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from mingzhang.checks.engine import rule
-from mingzhang.checks.facts import Facts, NotApplicable, Sheet, Undetermined, plain_name
-from mingzhang.checks.tables.algebra import rows_across
-from mingzhang.checks.tables.balance import halves
+from mingzhang.checks.engine import BUDGET, rule
+from mingzhang.checks.facts import Facts, NotApplicable, Sheet, Undetermined
+from mingzhang.checks.tables.algebra import one_of, rows_across
+from mingzhang.checks.tables.balance import Half, halves, is_source
+from mingzhang.checks.tables.expenditure import class_name
 from mingzhang.checks.tables.fiscal import FISCAL
 from mingzhang.checks.tables.income import INCOME
 from mingzhang.checks.tables.summary import SUMMARY
-from mingzhang.checks.trials import adds_up, blank, equal, holds
+from mingzhang.checks.trials import adds_up, blank, equal, holds, minus
 from mingzhang.disclosure import Role, Row, Side
 from mingzhang.model import Severity, Term, Trial
 
@@ -76,25 +77,41 @@ def fund_spending(facts: Facts) -> Iterator[Trial]:
     """表八[合计].合计 = 表七[合计]；表八[类] = 表四[类].政府性基金"""
     sheet = facts.need(*FUND_SPENDING)
     own = _amount(sheet)
+    income, spending = halves(facts, FISCAL)
+    carried = _carried(income, "government_fund")
     if facts.sheet(FUND_INCOME) is not None:
-        yield equal(own, _amount(facts.need(FUND_INCOME)))
-    _, spending = halves(facts, FISCAL)
+        given = [_amount(facts.need(FUND_INCOME))]
+        yield one_of([own], [given, [*given, *carried]])
     if "government_fund" not in spending.keys:
-        raise NotApplicable("财政拨款收支总表没有分列政府性基金。")
+        source = income.source("government_fund")
+        if source is None or facts.disclosure.kind != BUDGET:
+            raise NotApplicable("财政拨款收支总表没有分列政府性基金。")
+        given = income.terms([source])
+        yield one_of([own], [given, [*given, *carried]])
+        return
     row = spending.current or spending.total
     if row is not None:
-        yield equal(own, spending.sheet.term(row, "government_fund"))
-    yield from _fund_classes(sheet, facts)
+        paid = [spending.sheet.term(row, "government_fund")]
+        moved = [term for term in [spending.sheet.term(row, "carryover")] if term.value]
+        yield one_of([own], [paid, [*paid, *map(minus, carried)], [*paid, *moved]])
+        if own.value == paid[0].value:
+            yield from _fund_classes(sheet, spending)
 
 
-def _fund_classes(sheet: Sheet, facts: Facts) -> Iterator[Trial]:
-    _, spending = halves(facts, FISCAL)
+def _carried(income: Half, key: str) -> list[Term]:
+    """Last year's money of one budget on the income side of the fiscal summary."""
+    rows = [row for row in income.carry_parts if is_source(row, key)]
+    return [term for term in income.terms(rows) if term.value]
+
+
+def _fund_classes(sheet: Sheet, spending: Half) -> Iterator[Trial]:
     key = next((key for key in ("total", "amount") if key in sheet.keys), None)
     if key is None:
         return
-    for code, row in sheet.by_code.items():
-        if len(code) == 3 and (other := spending.named(plain_name(row.name))):
-            yield equal(sheet.term(row, key), spending.sheet.term(other, "government_fund"))
+    for code in sorted({code[:3] for code in sheet.by_code}):
+        if other := spending.named(class_name(sheet, code)):
+            own = sheet.printed(code, key) or []
+            yield equal(own, spending.sheet.term(other, "government_fund"))
 
 
 @rule("A45", "国有资本经营收支", "国有资本经营预算的收入等于支出，并等于各总表的国有资本经营收入。")
@@ -107,8 +124,9 @@ def capital(facts: Facts) -> Iterator[Trial]:
         yield equal(_amount(sheet, Side.INCOME), spent)
     if facts.disclosure.kind == "final_accounts" and "opening_carryover" in sheet.keys:
         raise NotApplicable("决算表另有结转，收支不必相等。")
+    carried = _carried(halves(facts, FISCAL)[0], "state_capital") if facts.sheet(FISCAL) else []
     for other in _elsewhere(facts, "state_capital"):
-        yield equal(spent, other)
+        yield one_of([spent], [[other], [other, *carried]])
 
 
 @rule(
@@ -144,16 +162,23 @@ def roll_forward(facts: Facts) -> Iterator[Trial]:
     if not rolling:
         raise NotApplicable("没有列结转的决算表，或表中无数据。")
     for sheet in rolling:
-        income = next((k for k in sheet.keys if _is_income(sheet, k)), None)
-        if income is None or "total" not in sheet.keys:
-            continue
-        for row in sheet.table.rows:
-            spent = sheet.term(row, "total")
-            paid = Term(spent.label, spent.figure, -1, spent.at, spent.unread)
-            parts = [sheet.term(row, "opening_carryover"), sheet.term(row, income), paid]
-            yield equal([sheet.term(row, "closing_carryover")], parts)
+        for own, spent in (("", "total"), ("_basic", "basic"), ("_project", "project")):
+            yield from _rolled(sheet, own, spent)
     for sheet in rolling:
         yield from rows_across(sheet)
+
+
+def _rolled(sheet: Sheet, own: str, spent: str) -> Iterator[Trial]:
+    """Opening + income − spending = closing, for the whole or for basic or project money."""
+    opening, closing = f"opening_carryover{own}", f"closing_carryover{own}"
+    income = f"income{own}"
+    if not own and income not in sheet.keys:
+        income = next((key for key in sheet.keys if _is_income(sheet, key)), income)
+    if not {opening, closing, income, spent} <= set(sheet.keys):
+        return
+    for row in sheet.table.rows:
+        parts = [sheet.term(row, opening), sheet.term(row, income), minus(sheet.term(row, spent))]
+        yield equal([sheet.term(row, closing)], parts)
 
 
 def _is_income(sheet: Sheet, key: str) -> bool:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from mingzhang.checks.engine import rule
+from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
-from mingzhang.checks.tables.balance import SOURCES, Half, halves
+from mingzhang.checks.tables.algebra import agree, one_of
+from mingzhang.checks.tables.balance import Half, halves, is_source
 from mingzhang.checks.tables.expenditure import EXPENDITURE, classes_agree
 from mingzhang.checks.tables.fiscal import FISCAL
 from mingzhang.checks.tables.income import INCOME, details, total_row
 from mingzhang.checks.tables.summary import SUMMARY
-from mingzhang.checks.trials import at_most, blank, equal, printed_twice
-from mingzhang.disclosure import Row
+from mingzhang.checks.trials import at_most, blank, equal, minus
+from mingzhang.classification import Kind, codes_of_name
 from mingzhang.model import Term, Trial
 
 GENERAL = "general_budget_expenditure"
@@ -18,11 +19,7 @@ GENERAL = "general_budget_expenditure"
 
 def _carry(half: Half, key: str) -> list[Term]:
     """The carry-over of one budget on the income side of the fiscal summary."""
-    rows = [
-        row
-        for row in half.carry_parts
-        if any(plain_name(row.name).startswith(start) for start in SOURCES[key])
-    ]
+    rows = [row for row in half.carry_parts if is_source(row, key)]
     if not half.carry_parts and key == "general_budget":
         rows = half.extras
     return [half.sheet.term(row, half.main) for row in rows]
@@ -38,16 +35,19 @@ def same_appropriation(facts: Facts) -> Iterator[Trial]:
     sheet = facts.need(GENERAL)
     income, spending = halves(facts, FISCAL if facts.sheet(FISCAL) else SUMMARY)
     total = sheet.term(total_row(sheet), sheet.main)
-    column = "general_budget"
-    if column in spending.keys and (row := spending.current or spending.total):
-        paid = spending.sheet.term(row, column)
-        carried = _carry(income, column)
-        if "不含" in sheet.table.title and any(term.value for term in carried):
-            yield equal([total, *carried], paid)
-        else:
-            yield equal(total, paid)
-    elif source := income.source(column):
-        yield equal(total, income.sheet.term(source, income.main))
+    source = income.source("general_budget")
+    given = income.terms([source]) if source is not None else []
+    carried = [term for term in _carry(income, "general_budget") if term.value]
+    left = [] if facts.disclosure.kind == BUDGET else spending.terms(spending.extras)
+    if "general_budget" in spending.keys and (row := spending.current or spending.total):
+        paid = [spending.sheet.term(row, "general_budget")]
+        if "carryover" in spending.keys and spending.main == "total":
+            paid += [term for term in [spending.sheet.term(row, "carryover")] if term.value]
+        readings = [paid, [*paid, *map(minus, carried)]]
+        yield one_of([total], readings[::-1] if "不含" in sheet.table.title else readings)
+    elif given and not any(term.value for term in left):
+        readings = [given] if "不含" in sheet.table.title else [given, [*given, *carried]]
+        yield one_of([total], readings)
 
 
 @rule(
@@ -56,23 +56,52 @@ def same_appropriation(facts: Facts) -> Iterator[Trial]:
     "一般公共预算支出表每个科目的合计等于收入总表同一科目的一般公共预算。",
 )
 def same_codes_income(facts: Facts) -> Iterator[Trial]:
-    """表五[科目].合计 = 表二[科目].一般公共预算"""
+    """表五[科目].合计 = 表二[科目].一般公共预算（表五含上年结转的，加收入总表的结转）"""
     sheet, income = facts.need(GENERAL), facts.need(INCOME)
-    if "general_budget" not in income.keys:
-        raise NotApplicable("收入总表没有分列一般公共预算。")
-    yield from _codes(sheet, sheet.main, income, "general_budget")
+    if "general_budget" not in income.keys or not income.by_code:
+        raise NotApplicable("收入总表没有按科目分列一般公共预算。")
+    keys = _keys_of_income(sheet, income)
+    for code in dict.fromkeys((*sheet.by_code, *income.by_code)):
+        own = sheet.printed(code, sheet.main)
+        other = [income.printed(code, key) for key in keys]
+        if own is None or None in other or not code.startswith("2"):
+            continue
+        given = [term for terms in other for term in terms or ()]
+        if not any(term.value or term.unread for term in (*own, *given)):
+            continue
+        left, right = own or [_blank(sheet, code)], given or [_blank(income, code)]
+        if _carries_more(sheet, income, keys):
+            yield at_most(right, left)
+        else:
+            yield agree(left, right, details(income, code))
 
 
-def _codes(sheet: Sheet, key: str, other: Sheet, other_key: str) -> Iterator[Trial]:
-    for code in dict.fromkeys((*sheet.by_code, *other.by_code)):
-        left = _of(sheet, sheet.by_code.get(code), code, key)
-        right = _of(other, other.by_code.get(code), code, other_key)
-        if left.value or right.value or left.unread or right.unread:
-            yield printed_twice(left, right, details(other, code))
+def _keys_of_income(sheet: Sheet, income: Sheet) -> tuple[str, ...]:
+    """Which columns of the income table the general budget's spending repeats."""
+    carry = "carryover_general_budget"
+    if carry not in income.keys or sheet.total is None or income.total is None:
+        return ("general_budget",)
+    given = income.term(income.total, "general_budget").value
+    both = given + income.term(income.total, carry).value
+    whole = sheet.term(sheet.total, sheet.main).value
+    return (
+        ("general_budget", carry) if abs(whole - both) < abs(whole - given) else ("general_budget",)
+    )
 
 
-def _of(sheet: Sheet, row: Row | None, code: str, key: str) -> Term:
-    return sheet.term(row, key) if row is not None else blank(f"{sheet.name}“{code}”（未列）")
+def _carries_more(sheet: Sheet, income: Sheet, keys: tuple[str, ...]) -> bool:
+    """Whether the spending has carry-over in it that the income table does not print by class."""
+    if len(keys) > 1 or sheet.total is None or income.total is None:
+        return False
+    moved = any(
+        income.term(income.total, key).value for key in ("carryover", "carryover_general_budget")
+    )
+    whole = sheet.term(sheet.total, sheet.main).value
+    return moved and whole > income.term(income.total, "general_budget").value
+
+
+def _blank(sheet: Sheet, code: str) -> Term:
+    return blank(f"{sheet.name}“{code}”（未列）")
 
 
 @rule(
@@ -81,15 +110,67 @@ def _of(sheet: Sheet, row: Row | None, code: str, key: str) -> Term:
     "一般公共预算支出表每一类加上年结转等于财政拨款收支总表同一类的一般公共预算。",
 )
 def same_classes_fiscal(facts: Facts) -> Iterator[Trial]:
-    """表五[类].合计 + 一般公共预算上年结转[类] = 表四[类].一般公共预算"""
+    """表五[类].合计 + 一般公共预算上年结转[类] = 表四[类].一般公共预算（或三本预算之和 = 表四[类]）"""
     sheet = facts.need(GENERAL)
     income, spending = halves(facts, FISCAL)
     if "general_budget" not in spending.keys:
-        raise NotApplicable("财政拨款收支总表没有分列一般公共预算。")
-    if "不含" in sheet.table.title and any(t.value for t in _carry(income, "general_budget")):
-        yield from _with_carryover(sheet, spending)
+        yield from _three_budgets(facts, sheet, spending)
         return
-    yield from classes_agree(sheet, spending, "general_budget")
+    if _without_carryover(sheet, income, spending):
+        yield from _with_carryover(sheet, spending)
+    elif _carried_apart(sheet, spending):
+        yield from classes_agree(sheet, spending, "general_budget", "carryover")
+    else:
+        yield from classes_agree(sheet, spending, "general_budget")
+
+
+def _carried_apart(sheet: Sheet, spending: Half) -> bool:
+    """Whether the fiscal summary prints last year's money, all of it general, in its own column."""
+    row = spending.current or spending.total
+    if "carryover" not in spending.keys or row is None or sheet.total is None:
+        return False
+    moved = spending.sheet.term(row, "carryover").value
+    paid = spending.sheet.term(row, "general_budget").value
+    whole = sheet.term(sheet.total, sheet.main).value
+    return bool(moved) and abs(whole - paid - moved) < abs(whole - paid)
+
+
+def _without_carryover(sheet: Sheet, income: Half, spending: Half) -> bool:
+    """Whether the table leaves out last year's money that the fiscal summary has in it."""
+    carried = sum(term.value for term in _carry(income, "general_budget"))
+    row = spending.current or spending.total
+    if not carried or sheet.total is None or row is None:
+        return False
+    paid = spending.sheet.term(row, "general_budget").value
+    whole = sheet.term(sheet.total, sheet.main).value
+    return "不含" in sheet.table.title or abs(whole + carried - paid) < abs(whole - paid)
+
+
+def _three_budgets(facts: Facts, sheet: Sheet, spending: Half) -> Iterator[Trial]:
+    """Where the fiscal summary does not tell the budgets apart, each class is the sum of them."""
+    others = [facts.sheet(*subjects) for subjects in _OTHER_BUDGETS]
+    sheets = [one for one in (sheet, *others) if one is not None]
+    if None in others or not spending.classes:
+        raise NotApplicable(
+            "财政拨款收支总表没有分列一般公共预算，也没有另两本预算的支出表可加总。"
+        )
+    totals = [one.term(one.total, one.main) for one in sheets if one.total is not None]
+    row = spending.current or spending.total
+    whole = spending.sheet.term(row, spending.main).value if row is not None else 0
+    compare = at_most if sum(term.value for term in totals) * 1000 < whole * 999 else equal
+    for other in spending.classes:
+        name = plain_name(other.name)
+        codes = [code for code in codes_of_name(Kind.FUNCTION, name) if len(code) == 3]
+        parts = [t for one in sheets for code in codes for t in one.printed(code, one.main) or ()]
+        right = spending.sheet.term(other, spending.main)
+        if right.value or any(term.value for term in parts):
+            yield compare(parts or [blank(f"各预算支出表“{name}”（未列）")], [right])
+
+
+_OTHER_BUDGETS = (
+    ("government_fund_expenditure", "government_fund_income_expenditure"),
+    ("state_capital_expenditure", "state_capital_income_expenditure"),
+)
 
 
 def _with_carryover(sheet: Sheet, spending: Half) -> Iterator[Trial]:
@@ -108,16 +189,18 @@ def _with_carryover(sheet: Sheet, spending: Half) -> Iterator[Trial]:
 def within_expenditure(facts: Facts) -> Iterator[Trial]:
     """表五[科目].基本支出 ≤ 表三[科目].基本支出；表五[科目].项目支出 ≤ 表三[科目].项目支出"""
     sheet, other = facts.need(GENERAL), facts.need(EXPENDITURE)
+    if not other.by_code:
+        raise NotApplicable("支出总表没有按科目列示。")
     only = _only_general(sheet, other)
-    for code, row in sheet.by_code.items():
-        spent = other.by_code.get(code)
+    for code in sheet.by_code:
         for key in ("total", "basic", "project"):
             if key not in sheet.keys or key not in other.keys:
                 continue
-            left, right = sheet.term(row, key), _of(other, spent, code, key)
-            if not (left.value or right.value or left.unread or right.unread):
+            left, right = sheet.printed(code, key) or [], other.printed(code, key)
+            if right is None or not any(t.value or t.unread for t in (*left, *right)):
                 continue
-            yield printed_twice(left, right, details(other, code)) if only else at_most(left, right)
+            right = right or [_blank(other, code)]
+            yield agree(left, right, details(other, code)) if only else at_most(left, right)
 
 
 def _only_general(sheet: Sheet, other: Sheet) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, illegible
-from mingzhang.checks.tables.algebra import rows_across, sums_down
+from mingzhang.checks.tables.algebra import code_sums, rows_across, sums_down
 from mingzhang.checks.tables.basic import BASIC
 from mingzhang.checks.tables.projects import PROJECTS, unit_rows
 from mingzhang.checks.trials import at_most, equal, holds, undetermined
@@ -15,7 +15,8 @@ OPERATING = "agency_operating_expenses"
 
 
 def _units(sheet: Sheet) -> list[Row]:
-    return [row for row in sheet.table.rows if row.role in (Role.DETAIL, Role.UNIT)]
+    rows = [row for row in sheet.table.rows if row.role in (Role.DETAIL, Role.UNIT)]
+    return [row for row in rows if not row.code]
 
 
 def operating_total(facts: Facts) -> Term:
@@ -27,6 +28,8 @@ def operating_total(facts: Facts) -> Term:
     sheet = facts.sheet(OPERATING)
     if sheet is not None and sheet.total is not None:
         return sheet.term(sheet.total, sheet.main)
+    if sheet is not None and len(sheet.table.rows) == 1:
+        return sheet.term(sheet.table.rows[0], sheet.main)
     combined = facts.sheet("three_public_and_operating_expenses")
     if combined is not None and "agency_operating" in combined.keys and combined.table.rows:
         return combined.term(combined.table.rows[0], "agency_operating")
@@ -43,6 +46,9 @@ def unit_sums(facts: Facts) -> Iterator[Trial]:
     """表十一[部门合计] = Σ 表十一[单位]；行合计 = Σ资金来源"""
     sheet = facts.need(OPERATING)
     yield from rows_across(sheet)
+    if sheet.by_code:
+        yield from code_sums(sheet)
+        return
     units = _units(sheet)
     if sheet.total is not None and units:
         yield from sums_down(sheet, sheet.total, units)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet
 from mingzhang.checks.tables.algebra import rows_across
+from mingzhang.checks.tables.balance import listed
 from mingzhang.checks.trials import adds_up, equal, growth, minus
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Trial, Verdict
@@ -32,6 +33,7 @@ _KNOWN = frozenset(
         "project_expenditure_carryover",
     }
 )
+_SIDES = ("income_summary", "expenditure_summary")
 _NO_MONEY = frozenset(
     {"performance_self_evaluation", "performance_monitoring", "headcount", "assets"}
 )
@@ -85,14 +87,22 @@ def other_sums(facts: Facts) -> Iterator[Trial]:
         raise NotApplicable("没有固定样式以外的报表。")
     for sheet in sheets:
         yield from _trusted(list(rows_across(sheet)))
-        if not sheet.by_code and sheet.total is not None:
+        if sheet.by_code or any(row.role is Role.UNIT for row in sheet.table.rows):
+            continue
+        if (own := listed(sheet)) is not None:
+            yield from own.current_sums()
+            yield from own.total_sums()
+        elif sheet.total is not None:
             yield from _trusted(list(_down(sheet, sheet.total)))
 
 
 def _others(facts: Facts) -> Iterator[Sheet]:
     for table in facts.disclosure.tables:
-        if table.subject not in _KNOWN and table.subject not in _NO_MONEY:
-            yield Sheet(table)
+        if table.subject in _NO_MONEY or table.grid:
+            continue
+        sheet = Sheet(table)
+        if table.subject not in _KNOWN or (table.subject in _SIDES and listed(sheet)):
+            yield sheet
 
 
 def _down(sheet: Sheet, total: Row) -> Iterator[Trial]:

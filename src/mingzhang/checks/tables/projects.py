@@ -1,11 +1,12 @@
 """表十二、表十三 项目支出表: projects by unit and fund, this year's and carried over."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, illegible, plain_name
-from mingzhang.checks.tables.algebra import rows_across, sums_down
+from mingzhang.checks.tables.algebra import code_sums, one_of, rows_across, sums_down
 from mingzhang.checks.tables.balance import halves
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.fiscal import FISCAL
@@ -40,9 +41,41 @@ def _by_unit(sheet: Sheet) -> list[tuple[Row, list[Row]]]:
     return found
 
 
+def _by_name(sheet: Sheet) -> dict[str, list[Row]]:
+    """Projects by the body that each names in a column of its own."""
+    found: dict[str, list[Row]] = {}
+    if not any(row.role is Role.UNIT for row in sheet.table.rows):
+        for row in project_rows(sheet):
+            found.setdefault(row.unit, []).append(row)
+    return found
+
+
 def _project_sheets(facts: Facts) -> list[Sheet]:
     facts.need(PROJECTS)
-    return [sheet for subject in (PROJECTS, CARRIED) if (sheet := facts.sheet(subject))]
+    return [sheet for subject in (PROJECTS, CARRIED) for sheet in facts.all(subject)]
+
+
+def _main_sheet(facts: Facts) -> Sheet:
+    """The table of all projects, whatever pays them.
+
+    Raises:
+        NotApplicable: the tables of projects show one budget, or one kind of projects, each.
+    """
+    facts.need(PROJECTS)
+    whole = [sheet for sheet in facts.all(PROJECTS) if not _PART.search(sheet.table.title)]
+    if not whole:
+        raise NotApplicable("项目支出表只列一部分资金或一类项目。")
+    return whole[0]
+
+
+_PART = re.compile("一般公共预算|政府性基金|国有资本|财政拨款|重点|专项类|其他运转|特定目标|部分")
+
+
+def _with_carryover(sheet: Sheet, key: str) -> list[Term]:
+    """A fund's whole column, and its part of last year's money where that stands apart."""
+    if sheet.total is None:
+        return [blank(f"{sheet.name}合计", sheet.table.at)]
+    return [sheet.term(sheet.total, k) for k in (key, f"carryover_{key}") if k in sheet.keys]
 
 
 @rule("A55", "项目各资金来源之和", "项目支出表每一行的合计等于各资金来源之和。", kinds=(BUDGET,))
@@ -61,17 +94,30 @@ def fund_sums(facts: Facts) -> Iterator[Trial]:
 def unit_sums(facts: Facts) -> Iterator[Trial]:
     """表十二[部门] = Σ单位；表十二[单位] = Σ项目（每一列；表十三相同）"""
     for sheet in _project_sheets(facts):
+        if sheet.by_code:
+            yield from code_sums(sheet)
+            continue
         units = _by_unit(sheet)
         for unit, projects in units:
             if projects:
                 yield from sums_down(sheet, unit, projects)
         if sheet.total is None:
             continue
-        parts = [unit for unit, _ in units] or project_rows(sheet)
+        parts = _outermost([unit for unit, _ in units]) or project_rows(sheet)
         if parts:
             yield from sums_down(sheet, sheet.total, parts)
         elif sheet.has_figures:
             yield undetermined(f"{sheet.name}没有读到单位和项目各行。", sheet.table.at)
+
+
+def _outermost(units: list[Row]) -> list[Row]:
+    """The bodies whose code goes on from no other's."""
+    codes = {unit.unit_code for unit in units if unit.unit_code}
+    return [
+        unit
+        for unit in units
+        if not any(unit.unit_code != code and unit.unit_code.startswith(code) for code in codes)
+    ]
 
 
 def _total(sheet: Sheet | None, key: str, name: str) -> Term:
@@ -88,7 +134,7 @@ def _total(sheet: Sheet | None, key: str, name: str) -> Term:
 )
 def whole(facts: Facts) -> Iterator[Trial]:
     """表十二[合计] + 表十三[合计] = 表三[合计].项目支出"""
-    sheet, expenditure = facts.need(PROJECTS), facts.need(EXPENDITURE)
+    sheet, expenditure = _main_sheet(facts), facts.need(EXPENDITURE)
     if "project" not in expenditure.keys or sheet.total is None:
         raise NotApplicable("支出总表没有分列项目支出，或项目支出表没有合计。")
     carried = facts.sheet(CARRIED)
@@ -126,16 +172,44 @@ def funds_agree(facts: Facts) -> Iterator[Trial]:
         other = facts.sheet(*subjects)
         if key not in sheet.keys or other is None or "project" not in other.keys:
             continue
-        left, right = _total(sheet, key, sheet.name), _total(other, "project", other.name)
-        if left.value or right.value or left.unread or right.unread:
-            yield equal(left, right)
+        own, right = _with_carryover(sheet, key), _total(other, "project", other.name)
+        if any(t.value or t.unread for t in (*own, right)):
+            if _PARTIAL.search(sheet.table.title):
+                yield at_most(own, [right])
+            else:
+                yield _funds_agree(sheet, own, right)
+    yield from _one_budget(facts)
     if facts.sheet(SUMMARY) is None:
         return
     income, _ = halves(facts, SUMMARY)
+    carried = [term for term in income.terms(income.extras) if term.value]
     for key in ("special_account", "unit_funds"):
         row = income.source(key)
         if key in sheet.keys and row is not None:
-            yield at_most(_total(sheet, key, sheet.name), income.sheet.term(row, income.main))
+            yield at_most([_total(sheet, key, sheet.name)], [*income.terms([row]), *carried])
+
+
+_PARTIAL = re.compile("重点|专项类|其他运转|特定目标|部分")
+
+
+def _funds_agree(sheet: Sheet, own: list[Term], right: Term) -> Trial:
+    """This year's money alone or with what was carried over, where that has a column."""
+    if len(own) > 1:
+        return one_of([right], [own[:1], own])
+    if "carryover" in sheet.keys and sheet.total is not None:
+        moved = sheet.term(sheet.total, "carryover")
+        if moved.value and right.value > own[0].value:
+            return at_most([right], [*own, moved])
+    return equal(own, right)
+
+
+def _one_budget(facts: Facts) -> Iterator[Trial]:
+    """A table of the general budget's projects alone has its projects' total."""
+    general = facts.sheet(GENERAL)
+    for sheet in facts.all(PROJECTS):
+        named = "一般公共预算" in sheet.table.title and not _PARTIAL.search(sheet.table.title)
+        if named and general is not None and "project" in general.keys and sheet.total is not None:
+            yield equal(sheet.term(sheet.total, sheet.main), _total(general, "project", ""))
 
 
 @rule(
@@ -176,14 +250,18 @@ def carried_agree(facts: Facts) -> Iterator[Trial]:
 def unique_names(facts: Facts) -> Iterator[Trial]:
     """同一单位内项目名称唯一；单位唯一"""
     for sheet in _project_sheets(facts):
+        if sheet.by_code:
+            continue
         units = Counter(row.name for row in unit_rows(sheet))
         for name, count in units.items():
             yield holds(count == 1, f"{sheet.name}单位“{name}”列了{count}次。")
         for unit, projects in _by_unit(sheet):
-            yield from _unique(sheet, unit, projects)
+            yield from _unique(sheet, unit.name, projects)
+        for name, projects in _by_name(sheet).items():
+            yield from _unique(sheet, name, projects)
 
 
-def _unique(sheet: Sheet, unit: Row, projects: list[Row]) -> Iterator[Trial]:
+def _unique(sheet: Sheet, unit: str, projects: list[Row]) -> Iterator[Trial]:
     groups: dict[str, list[Row]] = {}
     for row in projects:
         groups.setdefault(plain_name(row.name), []).append(row)
@@ -193,7 +271,7 @@ def _unique(sheet: Sheet, unit: Row, projects: list[Row]) -> Iterator[Trial]:
             continue
         terms = [sheet.term(row, sheet.main) for row in rows]
         amounts = "、".join(t.figure.text if t.figure else "空白" for t in terms)
-        note = f"{sheet.name}“{unit.name}”的项目“{rows[0].name}”列了{len(rows)}次（{amounts}）。"
+        note = f"{sheet.name}“{unit}”的项目“{rows[0].name}”列了{len(rows)}次（{amounts}）。"
         yield holds(len(rows) == 1, note, *terms)
 
 

@@ -1,10 +1,9 @@
 """Every table: codes, names, units, captions, notes (各表的形式)."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from mingzhang.checks.engine import BUDGET, rule
+from mingzhang.checks.engine import BUDGET, FINAL, rule
 from mingzhang.checks.facts import SUBJECT_NAMES, Facts, NotApplicable, Sheet, illegible
 from mingzhang.checks.trials import holds, undetermined
 from mingzhang.classification import Certainty, Kind, class_list, is_official
@@ -14,6 +13,7 @@ from mingzhang.model import Severity, Trial
 from mingzhang.profiles import profiles
 
 _ECONOMIC_SUBJECTS = ("basic_expenditure", "expenditure_by_economic_class")
+_BY_CLASS = ("income_expenditure_summary", "fiscal_summary")
 _SUBTABLE = ("government_fund_income", "state_capital_income")
 
 
@@ -26,7 +26,28 @@ def _coded(facts: Facts) -> list[Sheet]:
 
 def is_function(sheet: Sheet) -> bool:
     """Whether a coded table lists function classes (not economic ones, not income items)."""
-    return sheet.table.subject not in (*_ECONOMIC_SUBJECTS, *_SUBTABLE)
+    if sheet.table.subject in (*_ECONOMIC_SUBJECTS, *_SUBTABLE):
+        return False
+    economic = sum(code.startswith(("3", "5")) for code in sheet.by_code)
+    return economic * 2 <= len(sheet.by_code)
+
+
+def is_listing(sheet: Sheet) -> bool:
+    """Whether a table lists one row a purpose, so that its classes come again and again."""
+    repeated = sum(len(rows) - 1 for rows in _by_body(sheet).values())
+    return repeated * 4 > sum(bool(row.code) for row in sheet.table.rows)
+
+
+_Own = tuple[str, str, str, int]
+
+
+def _by_body(sheet: Sheet) -> dict[_Own, list[Row]]:
+    found: dict[_Own, list[Row]] = {}
+    for row in sheet.table.rows:
+        if row.code:
+            own = (row.code, row.government_class, row.unit, row.group)
+            found.setdefault(own, []).append(row)
+    return found
 
 
 @rule(
@@ -41,18 +62,25 @@ def code_structure(facts: Facts) -> Iterator[Trial]:
     for sheet in _coded(facts):
         if sheet.table.subject in _SUBTABLE:
             continue
-        rows = [row for row in sheet.table.rows if row.code]
-        counts = Counter((row.code, row.government_class) for row in rows)
-        codes = set(sheet.by_code)
-        last = ""
         yield from _unread_codes(sheet)
-        for row in rows:
-            yield holds(
-                not (fault := _fault(row, codes, counts, last)),
-                _say(sheet, row, fault),
-                places=(row.at,),
-            )
-            last = row.code if is_function(sheet) else ""
+        if not is_listing(sheet):
+            yield from _structure(sheet)
+
+
+def _structure(sheet: Sheet) -> Iterator[Trial]:
+    rows = [row for row in sheet.table.rows if row.role is not Role.PROJECT]
+    own = _by_body(sheet)
+    lengths = {len(code) for code in sheet.by_code}
+    last = ""
+    for row in rows:
+        if not row.code:
+            last = "" if row.role is Role.UNIT else last
+            continue
+        alike = [other for other in own[row.code, row.government_class, row.unit, row.group]
+                 if other.role is not Role.PROJECT]  # fmt: skip
+        fault = _fault(row, sheet, len(alike), last, lengths)
+        yield holds(not fault, _say(sheet, row, fault), places=(row.at,))
+        last = row.code if is_function(sheet) else ""
 
 
 def _unread_codes(sheet: Sheet) -> Iterator[Trial]:
@@ -62,13 +90,14 @@ def _unread_codes(sheet: Sheet) -> Iterator[Trial]:
             yield undetermined(note, row.at)
 
 
-def _fault(row: Row, codes: set[str], counts: Counter[tuple[str, str]], last: str) -> str:
+def _fault(row: Row, sheet: Sheet, alike: int, last: str, lengths: set[int]) -> str:
     if len(row.code) not in (3, 5, 7, 9):
         return f"编码有{len(row.code)}位，应为3、5或7位"
-    if counts[row.code, row.government_class] > 1:
+    if alike > 1:
         return "编码在同一表内重复"
-    if len(row.code) > 3 and row.code[:-2] not in codes:
-        return f"上级科目{row.code[:-2]}没有列出"
+    above = row.code[:-2]
+    if len(above) in lengths and len(above) > 2 and above not in sheet.by_code:
+        return f"上级科目{above}没有列出"
     if last and row.code < last:
         return f"没有按编码顺序排列（前一行是{last}）"
     return ""
@@ -87,16 +116,20 @@ def _say(sheet: Sheet, row: Row, fault: str) -> str:
 )
 def down_to_item(facts: Facts) -> Iterator[Trial]:
     """功能分类各表的末级编码为7位"""
-    sheets = [sheet for sheet in _coded(facts) if is_function(sheet)]
+    coded = [sheet for sheet in _coded(facts) if is_function(sheet)]
+    sheets = [sheet for sheet in coded if sheet.table.subject not in _BY_CLASS]
     if not sheets:
         raise NotApplicable("没有按功能分类列示的表。")
+    items = {code for sheet in coded for code in sheet.by_code if len(code) >= 7}
     for sheet in sheets:
         yield from _unread_codes(sheet)
-        leaves = set(sheet.leaf_codes)
-        for code, row in sheet.by_code.items():
-            if code in leaves:
-                note = f"{sheet.name}“{code} {row.name}”没有列到项级。"
-                yield holds(len(code) >= 7, note, places=(row.at,))
+        deep = any(len(code) >= 7 for code in sheet.by_code)
+        for code in sheet.leaf_codes:
+            row = sheet.by_code[code]
+            elsewhere = not deep and any(item.startswith(code) for item in items)
+            shown = len(code) >= 7 or elsewhere
+            note = f"{sheet.name}“{code} {row.name}”没有列到项级。"
+            yield holds(shown, note, places=(row.at,))
 
 
 @rule(
@@ -144,11 +177,13 @@ def amounts(facts: Facts) -> Iterator[Trial]:
             for key, figure in row.values.items():
                 if figure is None or key.startswith(("difference", "rate")):
                     continue
-                if figure.value < 0 or figure.quantum < 10_000:
-                    note = f"{sheet.name}“{row.name}”{sheet.label(key)}印的是{figure.text}{figure.unit}，不合金额写法。"
-                    negative_allowed = "结余" in row.name or "结转" in row.name
-                    level = Severity.WARNING if negative_allowed else None
-                    yield holds(False, note, sheet.term(row, key), severity=level)
+                if figure.value >= 0 and figure.quantum >= 10_000:
+                    continue
+                note = f"{sheet.name}“{row.name}”{sheet.label(key)}印的是{figure.text}{figure.unit}，不合金额写法。"
+                usual = "结余" in row.name or "结转" in row.name or "carryover" in key
+                excused = usual or facts.disclosure.kind == FINAL or key.startswith("column")
+                level = Severity.WARNING if figure.value < 0 and excused else None
+                yield holds(False, note, sheet.term(row, key), severity=level)
         yield holds(True, "", places=())
 
 
@@ -197,19 +232,20 @@ def known_codes(facts: Facts) -> Iterator[Trial]:
     for sheet in _coded(facts):
         if sheet.table.subject in _SUBTABLE:
             continue
-        kind = _kind(sheet)
-        level = None if is_official(kind, year) else Severity.WARNING
         yield from _unread_codes(sheet)
+        if is_listing(sheet):
+            continue
         for row in sheet.table.rows:
-            if row.code and (row.code, row.name) not in seen:
+            if row.code and row.role is not Role.PROJECT and (row.code, row.name) not in seen:
                 seen.add((row.code, row.name))
+                kind = _kind(row, sheet)
+                level = None if is_official(kind, year) else Severity.WARNING
                 yield _known(sheet, row, kind, year, level)
 
 
-def _kind(sheet: Sheet) -> Kind:
-    if sheet.table.subject == "expenditure_by_government_class":
-        return Kind.GOVERNMENT
-    return Kind.FUNCTION if is_function(sheet) else Kind.ECONOMIC
+def _kind(row: Row, sheet: Sheet) -> Kind:
+    by_digit = {kind.first_digit: kind for kind in Kind}
+    return by_digit.get(row.code[0], Kind.FUNCTION if is_function(sheet) else Kind.ECONOMIC)
 
 
 def _known(sheet: Sheet, row: Row, kind: Kind, year: int | None, level: Severity | None) -> Trial:
@@ -259,7 +295,7 @@ def captions(facts: Facts) -> Iterator[Trial]:
     disclosure = facts.disclosure
     unknown = [t for t in disclosure.tables if t.subject is None and any(r.values for r in t.rows)]
     for subject in disclosure.expected_subjects:
-        if facts.sheet(subject) is None:
+        if facts.sheet(*_ALIKE.get(subject, (subject,))) is None:
             title = _caption(facts, subject)
             if unknown:
                 yield undetermined(
@@ -270,6 +306,15 @@ def captions(facts: Facts) -> Iterator[Trial]:
     for sheet in facts.sheets():
         yield from _caption_year(sheet, disclosure.year)
     yield from _numbering(facts)
+
+
+_FAMILIES = (
+    ("state_capital_income_expenditure", "state_capital_expenditure"),
+    ("government_fund_income_expenditure", "government_fund_expenditure"),
+    ("general_budget_income_expenditure", "general_budget_expenditure"),
+    ("three_public_expenses", "three_public_and_operating_expenses"),
+)
+_ALIKE = {subject: family for family in _FAMILIES for subject in family}
 
 
 def _caption(facts: Facts, subject: str) -> str:
@@ -298,6 +343,9 @@ def _numbering(facts: Facts) -> Iterator[Trial]:
     labelled = [table for table in tables if table.number_label]
     if profile is None or not labelled:
         return
+    if facts.disclosure.kind == FINAL:
+        yield from _ascending(facts)
+        return
     labels = {table.subject: table.number_label for table in profile.tables}
     for table in tables:
         expected = labels.get(table.subject or "")
@@ -306,6 +354,17 @@ def _numbering(facts: Facts) -> Iterator[Trial]:
         shown = table.number_label or "（没有编号）"
         note = f"“{table.title}”的编号是“{shown}”，应为“{expected}”。"
         yield holds(table.number_label == expected, note, places=(table.at,))
+
+
+def _ascending(facts: Facts) -> Iterator[Trial]:
+    """Editions number the later tables differently; each still counts up."""
+    last = 0
+    for table in facts.disclosure.tables:
+        digits = re.search(r"\d+", table.number_label or "")
+        if digits and table.subject:
+            note = f"“{table.title}”的编号“{table.number_label}”没有接着前一张表往下编。"
+            yield holds(int(digits[0]) > last, note, places=(table.at,))
+            last = int(digits[0])
 
 
 @rule(
@@ -319,16 +378,37 @@ def empty_notes(facts: Facts) -> Iterator[Trial]:
     """表内无数 ⇔ 有“本表无数据”的说明"""
     for sheet in facts.sheets():
         table = sheet.table
-        filled = any(
-            figure is not None and figure.value
-            for row in table.rows
-            for figure in row.values.values()
-        )
-        if filled:
+        if any(f is not None and f.value for row in table.rows for f in row.values.values()):
+            plain = table.empty_note is None or not _EMPTY.search(table.empty_note)
             note = f"{sheet.name}有数据，却注明“{table.empty_note}”。"
-            yield holds(table.empty_note is None, note, places=(table.at,))
+            yield holds(plain, note, places=(table.at,))
         elif any(row.texts for row in table.rows) and table.empty_note is None:
             yield undetermined(f"{sheet.name}的数字没有读出来，无法判断是不是空表。", table.at)
         else:
             note = f"{sheet.name}没有数据，也没有“本表无数据”的说明。"
-            yield holds(table.empty_note is not None, note, places=(table.at,))
+            said = table.empty_note is not None or sheet.has_figures or _explained(facts, sheet)
+            yield holds(said, note, places=(table.at,))
+
+
+_EMPTY = re.compile(r"(?:本|此|该)表(?:为空|无数|没有数|是空)|空表|表中无数")
+_ABOUT = (
+    ("government_fund", "政府性基金"),
+    ("state_capital", "国有资本经营"),
+    ("three_public", "三公"),
+    ("special_account", "财政专户"),
+    ("project_expenditure_carryover", "结转"),
+    ("procurement", "政府采购"),
+    ("service_purchase", "购买服务"),
+)
+_NOTHING = re.compile(
+    r"(?:没有|无|未安排|不涉及|未使用)[^，。；]{0,30}(?:预算|收入|支出|拨款|安排|资金|经费|项目|收支)"
+    r"|为空表|为0(?:\.0+)?[万千亿]?元"
+)
+
+
+def _explained(facts: Facts, sheet: Sheet) -> bool:
+    """Whether the narrative says that there is nothing of what an empty table is about."""
+    subject = sheet.table.subject or ""
+    words = next((word for start, word in _ABOUT if subject.startswith(start)), None)
+    texts = [p.text for p in facts.disclosure.narrative if words and words in p.text]
+    return any(_NOTHING.search(text) for text in texts)

@@ -1,16 +1,18 @@
 """表十 “三公”经费表: travel abroad, reception, official vehicles; printed by rows or by columns."""
 
+import re
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import FINAL, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
-from mingzhang.checks.tables.algebra import rows_across
+from mingzhang.checks.tables.algebra import one_of, rows_across
 from mingzhang.checks.tables.basic import BASIC, items
 from mingzhang.checks.trials import adds_up, at_most, equal
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Term, Trial
 
 THREE_PUBLIC = ("three_public_expenses", "three_public_and_operating_expenses")
+_YEAR = re.compile(r"20\d\d年")
 _ROW_WORDS = (
     ("vehicles", ("公务用车购置及", "公务用车购置和", "公务用车费", "公务用车经费")),
     ("vehicle_purchase", ("公务用车购置", "购置费", "车辆购置")),
@@ -24,15 +26,19 @@ class ThreePublic:
     """The figures of a 三公 table by component and column, whichever way it is printed.
 
     columns: the sets of figures: ("total", "general_budget", …) where components are rows,
-    phases ("", "budget", "final") where they are columns.
+    phases ("", "budget", "final") where they are columns. whole: the row of the document's own
+    year and of all its bodies, where components are columns.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.by_row = any(
-            column.key.startswith(("vehicles", "reception")) for column in sheet.table.columns
+            column.key.startswith(("vehicle", "reception")) for column in sheet.table.columns
         )
         self._rows = {} if self.by_row else _component_rows(sheet)
+        dated = [row for row in sheet.table.rows if _YEAR.match(row.name)]
+        last = max(dated, key=lambda row: row.name[:4], default=None)
+        self.whole = sheet.total or last or next(iter(sheet.table.rows), None)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -53,9 +59,14 @@ class ThreePublic:
         if not self.by_row:
             row = self._rows.get(component)
             return self.sheet.term(row, column) if row is not None else None
-        key = f"{component}.{column}" if column else component
-        rows = self.sheet.table.rows
-        return self.sheet.term(rows[0], key) if rows and key in self.sheet.keys else None
+        return self.cell(self.whole, component, column)
+
+    def cell(self, row: Row | None, component: str, phase: str) -> Term | None:
+        """One component in one row of a table that prints components as columns."""
+        names = ("three_public", component) if component == "total" else (component,)
+        keys = [f"{name}.{phase}" if phase else name for name in names]
+        key = next((key for key in keys if key in self.sheet.keys), None)
+        return self.sheet.term(row, key) if row is not None and key else None
 
 
 def _component_rows(sheet: Sheet) -> dict[str, Row]:
@@ -88,18 +99,56 @@ def three_public(facts: Facts) -> ThreePublic:
 )
 def parts(facts: Facts) -> Iterator[Trial]:
     """表十[合计] = 因公出国 + 公务接待 + 公务用车；公务用车 = 购置 + 运行维护；行合计 = Σ资金来源"""
-    table = three_public(facts)
-    for column in table.columns:
-        for total, components in (
-            ("total", ("abroad", "reception", "vehicles")),
-            ("vehicles", ("vehicle_purchase", "vehicle_operation")),
-        ):
-            whole = table.term(total, column)
-            found = [term for c in components if (term := table.term(c, column)) is not None]
-            if whole is not None and len(found) == len(components):
-                yield adds_up(whole, found)
-    if not table.by_row:
-        yield from rows_across(table.sheet)
+    facts.need(*THREE_PUBLIC)
+    for sheet in (sheet for subject in THREE_PUBLIC for sheet in facts.all(subject)):
+        table = ThreePublic(sheet)
+        if table.by_row:
+            for row in sheet.table.rows:
+                for phase in table.columns:
+                    yield from _row_parts(table, row, phase)
+            continue
+        for column in table.columns:
+            if not column.startswith("rate"):
+                terms = {name: table.term(name, column) for name in _COMPONENTS}
+                yield from _add_up({name: term for name, term in terms.items() if term})
+        yield from rows_across(sheet)
+
+
+_COMPONENTS = (
+    "total",
+    "abroad",
+    "reception",
+    "vehicles",
+    "vehicle_purchase",
+    "vehicle_operation",
+    "conference",
+    "training",
+)
+
+
+def _row_parts(table: ThreePublic, row: Row, phase: str) -> Iterator[Trial]:
+    """One body's, or one year's, components in columns; 合计 may have 会议费 and 培训费 too."""
+    terms = {name: t for name in _COMPONENTS if (t := table.cell(row, name, phase)) is not None}
+    if not any(term.figure is not None or term.unread for term in terms.values()):
+        return
+    yield from _add_up(terms)
+    key = f"total.{phase}" if phase else "total"
+    own = table.cell(row, "three_public", phase)
+    further = [terms[name] for name in ("conference", "training") if name in terms]
+    if own is not None and key in table.sheet.keys and further:
+        yield adds_up(table.sheet.term(row, key), [own, *further])
+
+
+def _add_up(terms: dict[str, Term]) -> Iterator[Trial]:
+    cars = [terms[name] for name in ("vehicle_purchase", "vehicle_operation") if name in terms]
+    if "vehicles" in terms and len(cars) == 2:
+        yield adds_up(terms["vehicles"], cars)
+    cars = [terms["vehicles"]] if "vehicles" in terms else cars
+    main = [terms[name] for name in ("abroad", "reception") if name in terms]
+    if "total" not in terms or len(main) < 2 or not cars:
+        return
+    further = [terms[name] for name in ("conference", "training") if name in terms]
+    yield one_of([terms["total"]], [[*main, *cars], [*main, *cars, *further]])
 
 
 def _basic_within(facts: Facts, component: str, code: str, name: str) -> Iterator[Trial]:
