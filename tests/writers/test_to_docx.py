@@ -54,6 +54,17 @@ def test_a_table_that_was_printed_as_a_merged_header_is_merged_again() -> None:
     assert [column.header for column in after] == [column.header for column in before]
 
 
+def test_a_table_of_which_only_the_note_is_known_is_still_a_table() -> None:
+    source = published.source("shanghai")
+    empty = msgspec.structs.replace(source.tables[6], columns=(), rows=())
+    tables = (*source.tables[:6], empty, *source.tables[7:])
+    made = document(msgspec.structs.replace(source, tables=tables))
+    read = read_disclosure(made, "上海.docx").tables
+
+    assert [table.title for table in read] == [table.title for table in source.tables]
+    assert read[6].empty_note == source.tables[6].empty_note
+
+
 def test_header_rows_are_repeated_and_no_row_is_split() -> None:
     body = part("shanxi")
     rows = body.count("<w:tr>")

@@ -3,12 +3,18 @@
 import msgspec
 
 from mingzhang.disclosure import Role, Row, Table
-from mingzhang.writers.published.cells import Cell, Cells, Look, grouped, measured
+from mingzhang.writers.published.cells import Cell, Cells, Look, grouped, measured, row_of
 from mingzhang.writers.table_layout import Cell as LaidOut
 from mingzhang.writers.table_layout import CellKind, Layout, Line, lay_out
 
 # The name of the one blank row that a table without data prints.
 _BLANK = "\u3000"
+# A table of which only the caption and the note were read.
+_EMPTY = Cells(
+    (row_of((0, "项目", Look.HEAD), (1, "金额", Look.HEAD)), row_of((0, "", Look.TEXT))),
+    (20.0, 10.0),
+    1,
+)
 _NARROWEST, _WIDEST_NAME, _WIDEST_HEAD = 4.5, 16.0, 6.0
 
 
@@ -27,8 +33,10 @@ def _as_read(table: Table) -> Cells:
         tuple(Cell(column, words, Look.TEXT) for column, words in enumerate(row))
         for row in table.grid
     )
-    if rows or not table.columns:
-        return Cells(rows, (8.0,) * max(map(len, table.grid), default=0))
+    if rows:
+        return Cells(rows, (8.0,) * max(map(len, table.grid)))
+    if not table.columns:
+        return _EMPTY
     blank = Row(_BLANK, "", Role.DETAIL, {}, table.at)
     return table_cells(msgspec.structs.replace(table, rows=(blank,)))
 
