@@ -28,6 +28,7 @@ class Group(msgspec.Struct):
     the row's name. unit, unit_code, project: columns of their own for these. of_units: the
     names are those of bodies; mixed: of bodies and of classes; coded_names: a code stands in
     front of the name. labels: every column of words. figures: pairs of column and meaning.
+    first: the column where the rows begin.
     """
 
     codes: list[int]
@@ -42,11 +43,7 @@ class Group(msgspec.Struct):
     mixed: bool = False
     coded_names: bool = False
     labels: tuple[int, ...] = ()
-
-    @property
-    def first(self) -> int:
-        """The column where its rows begin."""
-        return min([*self.codes, *self.names], default=self.figures[0][0])
+    first: int = 0
 
 
 def read_columns(
@@ -78,6 +75,8 @@ def _kinds_by_content(kinds: list[str], paths: list[Path], body: list[list[str]]
     found = list(kinds)
     nameless = not {"name", "code", "mixed", "unit", "project"} & set(kinds)
     for column, kind in enumerate(kinds):
+        if kind not in ("code", "figure"):
+            continue
         cells = list(_cells(body, column))
         if kind == "code" and _with_names(cells):
             found[column] = "name"
@@ -154,9 +153,10 @@ def _group(
     of_units = not names and not projects and bool(units)
     if not names and not projects:
         names = units or of.get("type", [])
+    named = names or projects
     return Group(
         codes,
-        names or projects,
+        named,
         government,
         [
             (column, Column(key, paths[column], side))
@@ -170,6 +170,7 @@ def _group(
         mixed=bool(of.get("mixed")),
         coded_names=not codes and _coded(names, body),
         labels=tuple(column for column in run if kinds[column] not in ("figure", "remark")),
+        first=min([*codes, *named], default=figures[0] if figures else 0),
     )
 
 

@@ -18,6 +18,7 @@ _STYLES = (
     ("bracket", re.compile(r"^[（(]\d{1,2}[)）]")),
     ("circle", re.compile(r"^[①-⑳]")),
 )
+_FIRST_SIGNS = frozenset("一二三四五六七八九十（(其0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _AMONG = re.compile(r"^其中[:：]?")
 _ALL = re.compile(r"(?:收入|支出)合计$")
 _PROJECT_SUBJECTS = {"project_expenditure", "project_expenditure_carryover"}
@@ -69,11 +70,13 @@ def _levelled(rows: list[Row]) -> list[Row]:
                 _FAMILIES.get(column_word(row.name) or "", frozenset()) if not style else family
             )
         level = 0 if row.role is Role.SUBTOTAL else len(stack) + inside
-        found.append(msgspec.structs.replace(row, level=level))
+        found.append(row if row.level == level else msgspec.structs.replace(row, level=level))
     return found
 
 
 def _style(name: str) -> str:
+    if name[:1] not in _FIRST_SIGNS:
+        return ""
     plain = _AMONG.sub("", name)
     for style, mark in _STYLES:
         if mark.match(plain):

@@ -80,17 +80,16 @@ def _unit_of_header(paths: list[tuple[str, ...]]) -> str | None:
 
 def _without_repeats(grid: Grid, height: int) -> Grid:
     """Drop header rows that a page break printed again, column numbers and blank rows."""
-    header = {_key(row) for row in grid.rows[:height]} - {()}
+    header = {_key(row) for row in grid.rows[:height]} | {()}
     dropped = set()
-    for index in range(height, len(grid.rows)):
-        key = _key(grid.rows[index])
-        if not key or key in header or is_column_numbers(grid.rows[index]):
+    for index, row in enumerate(grid.rows[height:], height):
+        if _key(row) in header or is_column_numbers(row):
             dropped.add(index)
     return grid.without(dropped) if dropped else grid
 
 
 def _key(row: list[str]) -> tuple[str, ...]:
-    return tuple("".join(cell.split()) for cell in row if cell and not cell.isspace())
+    return tuple(filter(None, ["".join(cell.split()) for cell in row]))
 
 
 def _notes_inside(grid: Grid, height: int) -> list[str]:
