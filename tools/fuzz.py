@@ -4,7 +4,8 @@ python tools/fuzz.py [--seconds 60] [--seed N] [--only FORMAT] [--processes 2]
 
 A document is read or refused (`UnreadableFile`); anything else is a failure: another exception,
 more than 10 seconds, more memory than allowed, the end of the process. Each failing input goes to build/fuzz/
-with its story beside it; the exit status is 1 if there is any.
+with its story beside it; the exit status is 1 if there is any. Inputs that are only slow or heavy
+are kept too, for a look.
 """
 
 import argparse
@@ -32,6 +33,8 @@ import documents  # noqa: E402
 FOLDER = ROOT / "build" / "fuzz"
 BASES = ("shanxi", "shanghai", "final_accounts")
 SECONDS_ALLOWED = 10
+WORTH_A_LOOK = 2
+HEAVY = 100
 MEMORY_ALLOWED = 1_000_000_000
 MAKERS: dict[str, Callable[[str], bytes]] = {
     "txt": str.encode,
@@ -108,7 +111,7 @@ def work(number: int, seed: int, until: float, formats: list[str]) -> None:
     faulthandler.enable(story)
     inputs = Inputs(seed, formats)
     counts: Counter[str] = Counter()
-    slowest = 0.0
+    slowest, peak = 0.0, _peak()
     seen: set[str] = set()
     while time.monotonic() < until:
         try:
@@ -125,13 +128,23 @@ def work(number: int, seed: int, until: float, formats: list[str]) -> None:
         except Exception as error:
             _keep(current, error, seen)
             counts[f"{format_} FAILED"] += 1
-        slowest = max(slowest, time.process_time() - begun)
+        took = time.process_time() - begun
+        if took > max(slowest, WORTH_A_LOOK):
+            current.with_name(f"slow-{number}-{took:.0f}s{current.suffix}").write_bytes(data)
+        slowest = max(slowest, took)
+        if _peak() > peak + HEAVY:
+            current.with_name(f"heavy-{number}-{_peak()}MB{current.suffix}").write_bytes(data)
+        peak = _peak()
         current.unlink()
     story.close()
     (FOLDER / f"process-{number}.story").unlink()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     found = "  ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
     print(f"process {number}: {found}; slowest {slowest:.1f} s, peak {peak} MB", flush=True)
+
+
+def _peak() -> int:
+    """The most memory that this process held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 class TooLong(Exception):
@@ -191,6 +204,11 @@ def _bury(number: int, status: int, generation: int) -> None:
             print(f"FAILED {kept.relative_to(ROOT)}: the process ended with {signal_}", flush=True)
 
 
+def _is_remark(path: Path) -> bool:
+    """Stories, and inputs that are only slow or heavy, within what is allowed."""
+    return path.suffix == ".story" or path.name.startswith(("slow-", "heavy-"))
+
+
 def main() -> int:
     """Run the processes until the time is over; 1 where something was kept."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -217,7 +235,7 @@ def main() -> int:
             if time.monotonic() < until:
                 again = _start(number, seed, until, formats)
                 running[again] = (number, generation + 1)
-    kept = sorted(path.name for path in FOLDER.iterdir() if path.suffix != ".story")
+    kept = sorted(path.name for path in FOLDER.iterdir() if not _is_remark(path))
     print(f"{len(kept)} failing inputs in {FOLDER.relative_to(ROOT)}" if kept else "nothing failed")
     return 1 if kept else 0
 

@@ -10,7 +10,7 @@ from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counte
 from mingzhang.disclosure import Indicator
 from mingzhang.model.figures import MILLIONTHS
 
-_NUMBER = Late(r"\d+(?:\.\d+)?")
+_NUMBER = Late(r"\d{1,20}(?:\.\d{1,6})?")
 _YEAR = Late(r"(20\d\d)年")
 _DIGITS = frozenset("0123456789.,")
 _CUTS = frozenset("。；;，,（）()：:")
