@@ -71,7 +71,8 @@ class Sheet:
     @cached_property
     def by_code(self) -> dict[str, Row]:
         """The row of each code: the first, or the sum of those of several bodies."""
-        return {code: merged(rows) for code, rows in self.rows_by_code.items()}
+        rows_of = self.rows_by_code.items()
+        return {code: merged(rows) if len(rows) > 1 else rows[0] for code, rows in rows_of}
 
     @cached_property
     def rows_by_code(self) -> dict[str, list[Row]]:
@@ -176,13 +177,12 @@ class Sheet:
 def _unread(row: Row, key: str) -> str:
     """What a cell prints that is no number; a dash or 无 says that there is nothing."""
     text = row.texts.get(key, "") if row.texts else ""
-    return "" if is_nothing(text) else text
+    return "" if not text or is_nothing(text) else text
 
 
 def merged(rows: list[Row]) -> Row:
     """One row for a class: the first, or the sum where each body prints its own."""
-    bodies = {row.unit for row in rows}
-    if len(bodies) < 2:
+    if len({row.unit for row in rows}) < 2:
         return rows[0]
     keys = dict.fromkeys(key for row in rows for key in row.values)
     values = {key: _summed([f for row in rows if (f := row.values.get(key))]) for key in keys}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import BUDGET, FINAL, rule
 from mingzhang.checks.facts import SUBJECT_NAMES, Facts, NotApplicable, Sheet, illegible
 from mingzhang.checks.trials import holds, undetermined
-from mingzhang.classification import Certainty, Kind, class_list, is_official
+from mingzhang.classification import Certainty, ClassEntry, Kind, class_list, is_official
 from mingzhang.classification import plain_name as plain_class
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Trial
@@ -71,6 +71,7 @@ def _structure(sheet: Sheet) -> Iterator[Trial]:
     rows = [row for row in sheet.table.rows if row.role is not Role.PROJECT]
     own = _by_body(sheet)
     lengths = {len(code) for code in sheet.by_code}
+    ascending = is_function(sheet)
     last = ""
     for row in rows:
         if not row.code:
@@ -80,7 +81,7 @@ def _structure(sheet: Sheet) -> Iterator[Trial]:
                  if other.role is not Role.PROJECT]  # fmt: skip
         fault = _fault(row, sheet, len(alike), last, lengths)
         yield holds(not fault, _say(sheet, row, fault), places=(row.at,))
-        last = row.code if is_function(sheet) else ""
+        last = row.code if ascending else ""
 
 
 def _unread_codes(sheet: Sheet) -> Iterator[Trial]:
@@ -228,6 +229,8 @@ def unit_lines(facts: Facts) -> Iterator[Trial]:
 def known_codes(facts: Facts) -> Iterator[Trial]:
     """(编码, 名称) ∈ 当年政府收支分类科目"""
     year = facts.disclosure.year
+    lists = {kind: class_list(kind, year) for kind in Kind}
+    levels = {kind: None if is_official(kind, year) else Severity.WARNING for kind in Kind}
     seen: set[tuple[str, str]] = set()
     for sheet in _coded(facts):
         if sheet.table.subject in _SUBTABLE:
@@ -239,17 +242,18 @@ def known_codes(facts: Facts) -> Iterator[Trial]:
             if row.code and row.role is not Role.PROJECT and (row.code, row.name) not in seen:
                 seen.add((row.code, row.name))
                 kind = _kind(row, sheet)
-                level = None if is_official(kind, year) else Severity.WARNING
-                yield _known(sheet, row, kind, year, level)
+                yield _known(sheet, row, lists[kind].get(row.code), levels[kind])
 
 
 def _kind(row: Row, sheet: Sheet) -> Kind:
-    by_digit = {kind.first_digit: kind for kind in Kind}
-    return by_digit.get(row.code[0], Kind.FUNCTION if is_function(sheet) else Kind.ECONOMIC)
+    told = _BY_DIGIT.get(row.code[0])
+    return told or (Kind.FUNCTION if is_function(sheet) else Kind.ECONOMIC)
 
 
-def _known(sheet: Sheet, row: Row, kind: Kind, year: int | None, level: Severity | None) -> Trial:
-    entry = class_list(kind, year).get(row.code)
+_BY_DIGIT = {kind.first_digit: kind for kind in Kind}
+
+
+def _known(sheet: Sheet, row: Row, entry: ClassEntry | None, level: Severity | None) -> Trial:
     if entry is None:
         note = f"{sheet.name}的科目“{row.code} {row.name}”不在已有的科目表中。"
         return holds(False, note, places=(row.at,), severity=level)
