@@ -31,6 +31,7 @@ TEXTS = {
     "total_goal": "实施期目标",
     "annual_goal": "年度目标",
 }
+_PASS, _HOLDS = Verdict.PASS, Relation.HOLDS
 _ATTRIBUTES = ("一次性", "延续性", "经常性")
 _DEFINED = ("1年结束", "阶段开展", "长期开展")
 _TICKS = "√☑■✓✔"
@@ -300,7 +301,7 @@ def cannot(note: str, *places: Place) -> Trial:
 
 def passed(*terms: Term) -> Trial:
     """A condition that holds, over the figures it was tried on."""
-    return Trial(Verdict.PASS, Relation.HOLDS, terms)
+    return Trial(_PASS, _HOLDS, terms)
 
 
 def failed(

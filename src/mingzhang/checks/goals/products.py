@@ -21,7 +21,7 @@ _FACTORS = Late(
 _FACTOR = Late(rf"[×xX*✕]?\s*(\d+(?:\.\d+)?)\s*({_UNIT})")
 _AT_LEAST = Late(r"(?:不少于|不低于|至少|超过)\s*$")
 _ABOUT = Late(r"约\s*$")
-_SIGNS = frozenset("×xX*✕")
+_SIGNS = "×xX*✕"
 _MONTHS = 12
 _SCALES = {unit.value: unit.scale for unit in Unit}
 _YEAR_WORDS = ("全年", "一年", "年度", "每年")
@@ -193,7 +193,7 @@ def _quantity(
 
 def _written_out(read: Text) -> Iterator[Product]:
     """Factors written with a sign: 125把×400元=5万元, 50人×3800元×12月，共228万元."""
-    if _SIGNS.isdisjoint(read.text):
+    if not any(sign in read.text for sign in _SIGNS):
         return
     for match in _FACTORS.finditer(read.text):
         factors = [_FACTOR.match(match[1] + match[2]), *_FACTOR.finditer(match[3])]

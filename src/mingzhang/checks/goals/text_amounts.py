@@ -48,7 +48,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     @property
     def payable(self) -> bool:
         """Whether it is money to be paid: part of a sum, its total, or a tail."""
-        return self.part is Part.PLAIN or self.part is Part.TOTAL or self.part is Part.TAIL
+        return self.part in _PAYABLE
 
     @property
     def value(self) -> int:
@@ -56,6 +56,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
         return self.figure.value
 
 
+_PAYABLE = (Part.PLAIN, Part.TOTAL, Part.TAIL)
 _AMOUNT = Late(
     r"\d[\d,，]*(?:\.\d+)?\s*"
     r"(?:(亿元|百万元|千元|万元|元|万(?=[，。；、）)（(,;：:]|$))"
