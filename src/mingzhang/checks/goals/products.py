@@ -13,6 +13,7 @@ from mingzhang.checks.goals.words import any_of, counter_at, listed, same_counte
 from mingzhang.model import Unit
 from mingzhang.recognition.vocabulary import HAN
 
+_DIGITS_READ = 20
 _COUNT = Late(rf"(\d+(?:\.\d+)?)\s*(?:余|多)?(?={HAN})")
 _UNIT = rf"(?:{HAN}|/){{0,6}}"
 _FACTORS = Late(
@@ -167,7 +168,7 @@ def _priced(text: str, price: Amount, counts: list[_Count], start: int, end: int
 
 
 def _times(value: int, number: str) -> int:
-    whole, _, decimals = number.partition(".")
+    whole, _, decimals = number[:_DIGITS_READ].partition(".")
     return value * int(whole + decimals) // int(10 ** len(decimals))
 
 

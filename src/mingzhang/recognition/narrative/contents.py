@@ -16,11 +16,12 @@ _ENTRY = re.compile(
     r"(?P<title>.*?)(?:[\s.…·．。‥⋯_\-—]*[.…·．‥⋯_\t]{1,}[\s.…·．‥⋯_\-—]*|\s+)"
     r"[（(]?[-—]?(?P<page>\d{1,4})?[-—]?[）)]?\s*$"
 )
+_DOTS = re.compile(r"[\s.…·．。‥⋯_\-—]{12,}")
 _LEADER = re.compile(r"[.…·．‥⋯_]{3,}|\t")
 _SPACE = re.compile(r"\s+")
 _REPEATED = 3
 _MAX_ENTRY = 70
-_LONGEST = 500
+_LONGEST = 200
 CONTENTS = "contents"
 _FURNITURE = ("header", "footer")
 
@@ -125,14 +126,21 @@ def _read_entries(paragraphs: list[Paragraph], start: int) -> tuple[int, list[st
 
 def _entry(text: str) -> tuple[str, bool]:
     """(title, whether leaders or a page number follow it)."""
-    found = _ENTRY.match(text) if len(text) <= _LONGEST else None
+    short = _DOTS.sub(_shortened, text)
+    found = _ENTRY.match(short) if len(short) <= _LONGEST else None
     if found is None:
         return text.strip(), False
     paged = found["page"] is not None or _LEADER.search(text) is not None
     title = found["title"].strip(" .…·．‥⋯_\t")
-    if found["page"] is not None and not _LEADER.search(text) and not _closes(text, found):
+    if found["page"] is not None and not _LEADER.search(text) and not _closes(short, found):
         return text.strip(), False
     return title, paged
+
+
+def _shortened(dots: re.Match[str]) -> str:
+    """A few of a long row of dots, with the first of them and the last blanks."""
+    row = dots[0]
+    return row[:4] + "".join(_LEADER.findall(row)[:1])[:3] + row[-4:]
 
 
 def _closes(text: str, found: re.Match[str]) -> bool:
