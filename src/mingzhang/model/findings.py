@@ -60,7 +60,7 @@ class Term(msgspec.Struct, frozen=True, gc=False):
         return self.figure.quantum if self.figure is not None else 0
 
 
-class Trial(msgspec.Struct):
+class Trial(msgspec.Struct, gc=False):
     """One application of a rule to figures of a document (一次核对).
 
     left: the operands under test ("actual"); right: what they should come to ("expected");

@@ -6,13 +6,13 @@ A profile only sharpens the reading; a document that fits none is read by vocabu
 import re
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class ProfileTable:
+
+class ProfileTable(msgspec.Struct, frozen=True):
     """One table of a set: its number, subject and caption in force, its unit (元, 万元)."""
 
     number: str
@@ -22,8 +22,7 @@ class ProfileTable:
     number_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """One place's table set (样式). years: the budget years it was seen in."""
 
     id: str

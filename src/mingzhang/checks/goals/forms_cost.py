@@ -1,7 +1,6 @@
 """Cost indicators against the money of the form (成本指标与项目资金)."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
@@ -16,7 +15,7 @@ from mingzhang.checks.goals.forms import (
     same_name,
     verdict_of,
 )
-from mingzhang.checks.goals.matching import same_amount
+from mingzhang.checks.goals.matching import alike, same_amount
 from mingzhang.checks.goals.words import any_of
 from mingzhang.checks.trials import at_most
 from mingzhang.disclosure import Indicator
@@ -129,4 +128,4 @@ def _one_thing(one: Form, other: Form) -> bool:
     if goal and goal in (other.text("annual_goal"), other.text("total_goal")):
         return True
     first, second = same_name(one.name), same_name(other.name)
-    return SequenceMatcher(None, first, second).ratio() >= _SIMILAR
+    return alike(first, second, _SIMILAR)

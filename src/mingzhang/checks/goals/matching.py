@@ -1,7 +1,6 @@
 """Which project of the expenditure tables a goal form belongs to (绩效目标表与项目支出表对应)."""
 
 from collections.abc import Callable
-from difflib import SequenceMatcher
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -103,7 +102,14 @@ def _similar_names(form: Form, line: Line) -> bool:
     one, other = same_name(form.name), same_name(line.row.name)
     if one and other and (one in other or other in one):
         return True
-    return SequenceMatcher(None, one, other).ratio() >= _SIMILAR
+    return alike(one, other, _SIMILAR)
+
+
+def alike(one: str, other: str, least: float) -> bool:
+    """Whether two names have so much in common, from 0 to 1."""
+    from difflib import SequenceMatcher  # slow to load, and few names come this far
+
+    return SequenceMatcher(None, one, other).ratio() >= least
 
 
 def same_unit(form: Form, line: Line) -> bool:
