@@ -99,12 +99,16 @@ def xlsx_of(found: list[Block]) -> bytes:
     """A workbook of these blocks."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    formats = {key: book.add_format({"num_format": key}) for key in ("0", "0.00", "#,##0", "@")}
-    formats["#,##0.00"] = book.add_format({"num_format": "#,##0.00"})
+    formats = {key: book.add_format({"num_format": key}) for key in _forms()}
     for number, part in enumerate(_sheets(found), start=1):
         _write_sheet(book.add_worksheet(f"Sheet{number}"), part, formats)
     book.close()
     return buffer.getvalue()
+
+
+def _forms() -> list[str]:
+    whole = ("0", "#,##0")
+    return [*whole, *(f"{form}.{'0' * places}" for form in whole for places in range(1, 7))]
 
 
 def _sheets(found: list[Block]) -> list[list[Block]]:
@@ -166,5 +170,6 @@ def _write_cell(
     if money is None or not ("." in text or "," in text or text == "0"):
         sheet.write_string(row, column, text)
         return
-    form = ("#,##0" if "," in text else "0") + (".00" if "." in text else "")
+    decimals = text.partition(".")[2]
+    form = ("#,##0" if "," in text else "0") + (f".{'0' * len(decimals)}" if decimals else "")
     sheet.write_number(row, column, float(text.replace(",", "")), formats[form])

@@ -54,7 +54,7 @@ class Entry:
         if column == "name":
             return self.name
         if column.startswith("text "):
-            return column[5:]
+            return column[5:] if self.role != "total" else ""
         return self.labels.get(column, "")
 
 

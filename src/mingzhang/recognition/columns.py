@@ -6,10 +6,15 @@ from collections.abc import Iterator
 import msgspec
 
 from mingzhang.disclosure import Column, Side
-from mingzhang.model.figures import parse_number
 from mingzhang.recognition.grid import CODE
 from mingzhang.recognition.meanings import Path, is_total_label, meanings
-from mingzhang.recognition.vocabulary import column_word, is_nothing, label_kind, phase_of
+from mingzhang.recognition.vocabulary import (
+    column_word,
+    is_nothing,
+    is_number,
+    label_kind,
+    phase_of,
+)
 
 CODE_NAME = re.compile(
     r"[\[【(（]?([235]\d\d(?:\d\d){0,3})(?!\d)[\]】)）]?[-—－_:：.．、]*([^\d\W].*)", re.DOTALL
@@ -82,7 +87,7 @@ def _kinds_by_content(kinds: list[str], paths: list[Path], body: list[list[str]]
             found[column] = "name"
         if kind != "figure" or not cells:
             continue
-        words = sum(parse_number(cell) is None for cell in cells) * 2 > len(cells)
+        words = sum(not is_number(cell) for cell in cells) * 2 > len(cells)
         if nameless and column < 2:
             codes = sum(bool(CODE.match(cell)) for cell in cells) * 2 > len(cells)
             found[column] = "code" if codes else "name" if words else kind

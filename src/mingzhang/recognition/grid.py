@@ -6,9 +6,8 @@ import re
 import msgspec
 
 from mingzhang.model import Place
-from mingzhang.model.figures import parse_number
 from mingzhang.readers.blocks import TableBlock
-from mingzhang.recognition.vocabulary import column_word, is_total, label_kind, phase_of
+from mingzhang.recognition.vocabulary import column_word, is_number, is_total, label_kind, phase_of
 
 CODE = re.compile(r"\d{3}(?:\d\d){0,4}$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
@@ -119,7 +118,7 @@ def _is_body(row: list[str], index: int) -> bool:
 
 
 def _is_amount(cell: str) -> bool:
-    return parse_number("".join(cell.split())) is not None and not _is_year(cell)
+    return is_number(cell) and not _is_year(cell)
 
 
 def _is_year(cell: str) -> bool:
@@ -135,13 +134,9 @@ def header_paths(grid: Grid, height: int) -> list[tuple[str, ...]]:
     width = grid.width
     labels = [_padded(_labels(row), width) for row in grid.rows[:height]]
     _fill_spans(labels, grid, height)
-    _fill_blanks(
-        [
-            row
-            for row, printed in zip(labels, grid.rows, strict=False)
-            if not is_column_numbers(printed)
-        ]
-    )
+    blank = _blank_columns(grid, height, labels)
+    pairs = zip(labels, grid.rows, strict=False)
+    _fill_blanks([row for row, printed in pairs if not is_column_numbers(printed)], blank)
     return [_path(labels, column) for column in range(width)]
 
 
@@ -166,11 +161,22 @@ def _fill_spans(labels: list[list[str]], grid: Grid, height: int) -> None:
                 labels[r][c] = labels[r][c] or text
 
 
-def _fill_blanks(labels: list[list[str]]) -> None:
+def _blank_columns(grid: Grid, height: int, labels: list[list[str]]) -> set[int]:
+    """Columns in which nothing is printed, neither labels nor cells, nor a merged header."""
+    named = {column for row in labels for column, label in enumerate(row) if label}
+    unnamed = set(range(grid.width)) - named
+    return {
+        column
+        for column in unnamed
+        if not any(column < len(row) and row[column].strip() for row in grid.rows[height:])
+    }
+
+
+def _fill_blanks(labels: list[list[str]], blank: set[int]) -> None:
     """A blank label belongs to its left neighbour under the same parent; else it is merged up."""
     for index, row in enumerate(labels):
         for column in range(1, len(row)):
-            if row[column]:
+            if row[column] or column in blank:
                 continue
             same_parent = all(above[column] == above[column - 1] for above in labels[:index])
             if same_parent:

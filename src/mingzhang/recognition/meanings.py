@@ -7,6 +7,7 @@ from mingzhang.recognition.vocabulary import column_word, phase_of, vocabulary
 _YEAR = re.compile(r"(20\d\d)年?")
 _CHANGES = ("difference", "rate")
 _TOTAL = re.compile(r"(?:合计|小计|总计|总额)$")
+_BESIDE = (*_CHANGES, "quantity", "price", "weight", "score")
 _SUM = re.compile(r"(?:合计|总计)$")
 _AMOUNT = re.compile(r"20\d\d|^金额|^数额|[年期度]数$")
 
@@ -28,7 +29,7 @@ def meanings(paths: list[Path]) -> list[str]:
     own = [tuple(label for label in path if label not in common) for path in paths]
     phases = _phases(own)
     words = _words(own, phases)
-    plain = [w for w, phase in zip(words, phases, strict=True) if not phase and w not in _CHANGES]
+    plain = [w for w, p in zip(words, phases, strict=True) if not p and w not in _BESIDE]
     keys: list[str] = []
     for number, (word, phase) in enumerate(zip(words, phases, strict=True), 1):
         key = word or ("amount" if len(plain) == 1 or phase else f"column_{number}")

@@ -86,6 +86,8 @@ def _style(name: str) -> str:
 
 def _pushed(stack: list[str], style: str, role: Role) -> list[str]:
     """The styles from the outermost row down to this one."""
+    if style == "chapter":
+        return [style]
     if style in stack:
         return stack[: stack.index(style) + 1]
     if not style and (role is not Role.DETAIL or not stack):

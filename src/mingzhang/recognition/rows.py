@@ -5,11 +5,11 @@ import re
 import msgspec
 
 from mingzhang.disclosure import Role, Row
-from mingzhang.model import Figure, Place, Problem, parse_figure
+from mingzhang.model import Figure, Place, Problem, Unit, parse_figure
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.recognition.columns import CODE_NAME, Group
 from mingzhang.recognition.grid import Gap, Grid, aligned
-from mingzhang.recognition.vocabulary import is_total, tidy, vocabulary
+from mingzhang.recognition.vocabulary import amount_and_unit, is_nothing, is_total, tidy, vocabulary
 
 _SUBTOTAL = re.compile(r"^本年|小计$|^(?:人员|公用)经费合计$|^(?:收入|支出)合计$")
 _OWN_YEAR = re.compile(
@@ -61,7 +61,7 @@ def _row(reading: Reading, index: int, cells: list[str], group: Group, number: i
     if group.coded_names and (match := CODE_NAME.match(name)):
         code, name = match[1], match[2]
     values, texts = _values(reading, index, cells, group)
-    blank = not texts and not any(values.values())
+    blank = not any(values.values()) and all(map(is_nothing, texts.values()))
     if not name and not code and blank:
         return None
     if code:
@@ -167,8 +167,9 @@ def _figure(reading: Reading, text: str, at: Place) -> Figure | None:
     plain = "".join(text.split())
     if plain.endswith(("%", "％")):
         return parse_figure(plain[:-1], MILLIONTHS, "%", at)
-    if plain.endswith(reading.unit) and plain != reading.unit:
-        plain = plain[: -len(reading.unit)]
+    plain, own = amount_and_unit(plain)
+    if own is not None and own != reading.unit:
+        return parse_figure(plain, Unit(own).scale, own, at)
     return parse_figure(plain, reading.scale, reading.unit, at)
 
 

@@ -1,6 +1,7 @@
 """Blocks in printed order → captioned tables, form runs, and the paragraphs between (分段)."""
 
 import re
+from collections import Counter
 from enum import Enum
 
 import msgspec
@@ -9,9 +10,10 @@ from mingzhang.readers.blocks import Block, Paragraph, TableBlock
 from mingzhang.recognition.catalogue import is_catalogue
 from mingzhang.recognition.forms import is_overall_goal, is_project_form
 from mingzhang.recognition.grid import Grid, grid_of
-from mingzhang.recognition.tables import Caption
+from mingzhang.recognition.tables import Caption, is_empty_note
 from mingzhang.recognition.vocabulary import (
     caption_title,
+    core_title,
     department_in,
     subject_of,
     tidy,
@@ -20,6 +22,8 @@ from mingzhang.recognition.vocabulary import (
 )
 
 _AROUND = 8
+_SHORT = 20
+_PAGE = ("header", "footer")
 _YEAR_LINE = re.compile(r"^[（(]?(20\d\d)[)）]?年度?[)）]?$")
 
 
@@ -49,9 +53,13 @@ class Segments(msgspec.Struct):
 
 
 class _Walk:
-    """One pass over the blocks; `pending` are paragraphs since the last table."""
+    """One pass over the blocks; `pending` are paragraphs since the last table.
 
-    def __init__(self) -> None:
+    running: lines that pages repeat, which end no table.
+    """
+
+    def __init__(self, running: set[str]) -> None:
+        self.running = running
         self.tables: list[Segment] = []
         self.paragraphs: list[Paragraph] = []
         self.pending: list[Paragraph] = []
@@ -63,7 +71,10 @@ class _Walk:
         self.pending.append(paragraph)
 
     def _body_since(self) -> bool:
-        return any(p.kind not in ("header", "footer") for p in self.pending)
+        return any(self._is_body(p) for p in self.pending)
+
+    def _is_body(self, paragraph: Paragraph) -> bool:
+        return paragraph.kind not in _PAGE and tidy(paragraph.text) not in self.running
 
     @staticmethod
     def _is_note(paragraph: Paragraph) -> bool:
@@ -99,13 +110,22 @@ class _Walk:
         self.tables.append(Segment(Kind.TABLE, caption, [block], grid))
 
     def _continues(self, previous: Segment, caption: Caption) -> bool:
-        """A continuation page: no caption of its own, or the same one printed again."""
-        if self._body_since():
+        """A continuation page: no caption of its own, or the same one printed again.
+
+        A further sheet of a workbook goes on only where it says so.
+        """
+        sheet = any(p.kind == "sheet" for p in self.pending)
+        if any(self._is_body(p) and p.kind != "sheet" for p in self.pending):
             return False
         if not caption.title:
-            return True
-        return caption.title == previous.caption.title and (
-            caption.department == previous.caption.department
+            return caption.continues or not sheet
+        if not previous.caption.title:
+            return False
+        if caption.department and caption.department != previous.caption.department:
+            return False
+        own, above = core_title(caption.title), core_title(previous.caption.title)
+        return caption.title == previous.caption.title or (
+            own == above and ("续" in caption.title or caption.continues)
         )
 
     def _caption(self) -> Caption:
@@ -114,7 +134,7 @@ class _Walk:
         taken: set[int] = set()
         for index in range(len(self.pending) - 1, max(-1, len(self.pending) - 1 - _AROUND), -1):
             paragraph = self.pending[index]
-            if paragraph.kind in ("header", "footer", "contents"):
+            if not self._is_body(paragraph) or paragraph.kind == "contents":
                 continue
             if not _take(caption, paragraph):
                 if caption.title or len(paragraph.text) > 40:
@@ -133,7 +153,7 @@ class _Walk:
 
 def cut(blocks: list[Block]) -> Segments:
     """Cut a document into its tables and its text."""
-    walk = _Walk()
+    walk = _Walk(_running_lines(blocks))
     for block in blocks:
         if isinstance(block, Paragraph):
             walk.paragraph(block)
@@ -143,12 +163,39 @@ def cut(blocks: list[Block]) -> Segments:
     return Segments(walk.tables, walk.paragraphs)
 
 
+def _running_lines(blocks: list[Block]) -> set[str]:
+    """Page numbers, and short lines that every page repeats (页眉、页脚、水印)."""
+    lines = [tidy(block.text) for block in blocks if isinstance(block, Paragraph)]
+    counts = Counter(line for line in lines if len(line) <= _SHORT)
+    pages = {line for line in counts if vocabulary().page_line.match(line)}
+    return pages | {line for line, n in counts.items() if n > 2 and not _is_spoken(line)}
+
+
+def _is_spoken(line: str) -> bool:
+    """Whether a short line says something of its table, however often it comes."""
+    words = vocabulary()
+    return bool(
+        caption_title(line)
+        or unit_in(line)
+        or department_in(line)
+        or words.number_label.match(core_title(line))
+        or words.note.match(line)
+        or words.continued.match(line)
+        or _YEAR_LINE.match(line)
+        or is_empty_note(line)
+    )
+
+
 def _take(caption: Caption, paragraph: Paragraph) -> bool:
     """Whether a paragraph belongs to a caption; what it says goes into it."""
     text = paragraph.text
     if not caption.title and (title := caption_title(text)):
         caption.title, caption.at = title, paragraph.at
         caption.subject = subject_of(title)
+        caption.unit = caption.unit or unit_in(text)
+        return True
+    if vocabulary().continued.match(tidy(text)):
+        caption.continues = True
         return True
     if len(text) > 80:
         return False
@@ -160,8 +207,11 @@ def _take(caption: Caption, paragraph: Paragraph) -> bool:
         caption.unit = caption.unit or unit
         caption.department = caption.department or department
         return True
-    if not caption.number_label and vocabulary().number_label.match(tidy(text)):
-        caption.number_label = tidy(text)
+    label = core_title(tidy(text))
+    if not caption.number_label and vocabulary().number_label.match(label):
+        caption.number_label = label
+        caption.unit = caption.unit or unit_in(text)
+        caption.continues = caption.continues or "续" in text
         return True
     return False
 

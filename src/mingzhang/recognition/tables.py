@@ -22,6 +22,7 @@ class Caption(msgspec.Struct):
     notes: list[str] = []
     at: Place | None = None
     year: int | None = None
+    continues: bool = False
 
 
 def read_table(
@@ -33,9 +34,10 @@ def read_table(
     """
     height = header_height(grid.rows)
     grid = _without_repeats(grid, height)
-    paths = header_paths(grid, height)
+    labels = header_paths(grid, height)
+    paths = [tuple(map(_without_unit, path)) for path in labels]
     groups = read_columns(paths, grid.rows[height:], caption.subject)
-    printed = caption.unit or _unit_of_header(paths)
+    printed = caption.unit or _unit_of_header(labels)
     shown = printed or unit
     reading = Reading(grid, shown, Unit(shown).scale, [])
     rows = read_rows(reading, height, groups)
@@ -69,6 +71,10 @@ def is_empty_note(text: str) -> bool:
     return vocabulary().empty_note.search(text) is not None
 
 
+def _without_unit(label: str) -> str:
+    return vocabulary().unit_in_label.sub("", label) if "元" in label else label
+
+
 def _unit_of_header(paths: list[tuple[str, ...]]) -> str | None:
     pattern = vocabulary().unit_in_label
     for path in paths:
@@ -83,9 +89,14 @@ def _without_repeats(grid: Grid, height: int) -> Grid:
     header = {_key(row) for row in grid.rows[:height]} | {()}
     dropped = set()
     for index, row in enumerate(grid.rows[height:], height):
-        if _key(row) in header or is_column_numbers(row):
+        key = _key(row)
+        if key in header or is_column_numbers(row) or _is_page_line(key):
             dropped.add(index)
     return grid.without(dropped) if dropped else grid
+
+
+def _is_page_line(key: tuple[str, ...]) -> bool:
+    return len(key) == 1 and vocabulary().page_line.match(key[0]) is not None
 
 
 def _key(row: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
+from mingzhang.model.figures import parse_number
+
 # Chinese characters for patterns. Said as a range, re would go through all of its 20,000 signs.
 HAN = r"[^\W\d_A-Za-z]"
 _DROPPED = str.maketrans("", "", " \t\r\n\u3000\u00a0“”\"'‘’《》")
@@ -13,6 +15,9 @@ _LEADING_NUMBER = re.compile(
     r"|^(?:附表|表|公开表)[0-9一二三四五六七八九十]+|^[、.．:：]"
 )
 _TRAILING_BRACKET = re.compile(r"(?:[（(][^（()）]{0,24}[)）]|续表|续)$")
+
+
+_UNIT_BRACKET = re.compile(r"[（(](?:金额)?单位[:：][^（()）]*[)）]$")
 
 
 def tidy(text: str) -> str:
@@ -50,6 +55,9 @@ class _Vocabulary:
         self.qualifiers = frozenset(raw["qualifiers"])
         self.funds = frozenset(raw["funds"])
         self.parts_of_funds = frozenset(raw["parts_of_funds"])
+        self.continued = re.compile(raw["continued"])
+        self.page_line = re.compile(raw["page_line"])
+        self.unit_in_cell = re.compile(raw["unit_in_cell"])
         self.nothing = re.compile(raw["nothing"])
         self.totals = frozenset(raw["totals"].split("|"))
         self.unit_line = re.compile(raw["unit_line"])
@@ -89,12 +97,12 @@ def caption_title(text: str) -> str | None:
         return None
     if not 4 <= len(title) <= 70 or "表" not in title:
         return None
-    core = title
-    while (shorter := _TRAILING_BRACKET.sub("", core)) != core:
-        core = shorter
+    core = core_title(title)
+    if vocabulary().number_label.match(core):
+        return None
     if not core.endswith("表") or any(mark in core for mark in "。；，,：:"):
         return None
-    return title
+    return _UNIT_BRACKET.sub("", title)
 
 
 @lru_cache(maxsize=4096)
@@ -135,6 +143,27 @@ def is_total(name: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether a cell prints a mark for "nothing" (—, /, 无) instead of an amount."""
     return vocabulary().nothing.match(bare(text)) is not None
+
+
+def amount_and_unit(cell: str) -> tuple[str, str | None]:
+    """A cell's number and the unit printed behind it: "12.30万元" → ("12.30", "万元")."""
+    plain = "".join(cell.split())
+    if not plain.endswith("元"):
+        return plain, None
+    match = vocabulary().unit_in_cell.match(plain)
+    return (match[1], match[2]) if match else (plain, None)
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell prints a number, with or without a unit behind it."""
+    return parse_number(amount_and_unit(cell)[0]) is not None
+
+
+def core_title(title: str) -> str:
+    """A caption without 续表 and what else stands in brackets behind it."""
+    while (shorter := _TRAILING_BRACKET.sub("", title)) != title:
+        title = shorter
+    return title
 
 
 @lru_cache(maxsize=4096)

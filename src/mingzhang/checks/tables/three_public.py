@@ -178,13 +178,15 @@ def reception(facts: Facts) -> Iterator[Trial]:
 @rule(
     "A49",
     "车辆和出国费两表对应",
-    "“三公”经费表的车辆运行、车辆购置、出国费不少于基本支出表的同一科目。",
+    "“三公”经费表的车辆运行、车辆购置、出国费（及会议费、培训费）不少于基本支出表的同一科目。",
 )
 def vehicles(facts: Facts) -> Iterator[Trial]:
     """表六[30231] ≤ 表十[运行维护费]；表六[30212] ≤ 表十[因公出国]；表六[31013] ≤ 表十[购置费]"""
     yield from _basic_within(facts, "vehicle_operation", "30231", "公务用车运行维护费")
     yield from _basic_within(facts, "abroad", "30212", "因公出国（境）费")
     yield from _basic_within(facts, "vehicle_purchase", "31013", "公务用车购置费")
+    yield from _basic_within(facts, "conference", "30215", "会议费")
+    yield from _basic_within(facts, "training", "30216", "培训费")
 
 
 @rule(
