@@ -1,6 +1,7 @@
 """The body of a grid → rows with code, name and figures (表体各行)."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -31,7 +32,7 @@ class Reading(msgspec.Struct):
 
     def at(self, row: int, column: int) -> Place:
         """The place where the source prints an aligned cell of the row being read."""
-        return self.grid.at(row, self.gap.printed(column))
+        return self.grid.at(row, self.gap.printed(column) if self.gap.missing else column)
 
 
 def read_rows(reading: Reading, height: int, groups: list[Group]) -> list[Row]:
@@ -92,7 +93,7 @@ def _text(cells: list[str], column: int | None) -> str:
 
 
 def _without_code(name: str) -> str:
-    match = CODE_NAME.match(name)
+    match = CODE_NAME.match(name) if name else None
     return match[2] if match else name
 
 
@@ -173,6 +174,7 @@ def _figure(reading: Reading, text: str, at: Place) -> Figure | None:
     return parse_figure(plain, reading.scale, reading.unit, at)
 
 
+@lru_cache(maxsize=4096)
 def _role(name: str, code: str) -> Role:
     if is_total(name):
         return Role.SUBTOTAL if _SUBTOTAL.search(name) else Role.TOTAL
