@@ -219,7 +219,7 @@ class _Drawn:
             return shown(one - two, money)
         if not two:
             return ""
-        rate = Decimal(one) * 100 / Decimal(two)
+        rate = Decimal(one - two if sign == "~" else one) * 100 / Decimal(two)
         return f"{rate.quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
     def _merge(self, column: int) -> None:

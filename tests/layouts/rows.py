@@ -194,6 +194,14 @@ def _projects(spec: TableSpec, books: "Books") -> Iterator[Entry]:
         yield Entry(project, f"unit:{unit} project:{project}", "project", "", project, labels)
 
 
+def _projects_subtotals(spec: TableSpec, books: "Books") -> Iterator[Entry]:
+    """Projects with 小计 after those of each body."""
+    projects = list(_projects(spec, books))
+    for unit in books.own.units:
+        yield from (entry for entry in projects if entry.labels["unit"] == unit)
+        yield Entry("小计", f"unit:{unit}", "subtotal", labels={"project": "小计", "unit": unit})
+
+
 def _units_projects(spec: TableSpec, books: "Books") -> Iterator[Entry]:
     projects = list(_projects(spec, books))
     for number, unit in enumerate(books.own.units):
@@ -269,5 +277,5 @@ _SOURCES: dict[str, Callable[[TableSpec, "Books"], Iterator[Entry]]] = {
     "units/functions": _units_with("functions"), "units/economic": _units_with("economic"),
     "projects": _projects, "units/projects": _units_projects, "detail": _detail,
     "functions/projects": _functions_projects, "functions/unit": _functions_unit,
-    "units/items/projects": _units_items_projects,
+    "units/items/projects": _units_items_projects, "projects/subtotals": _projects_subtotals,
 }  # fmt: skip

@@ -135,8 +135,13 @@ def header_paths(grid: Grid, height: int) -> list[tuple[str, ...]]:
     labels = [_padded(_labels(row), width) for row in grid.rows[:height]]
     _fill_spans(labels, grid, height)
     blank = _blank_columns(grid, height, labels)
-    pairs = zip(labels, grid.rows, strict=False)
-    _fill_blanks([row for row, printed in pairs if not is_column_numbers(printed)], blank)
+    named = [index for index in range(height) if not is_column_numbers(grid.rows[index])]
+    ends = {
+        (named.index(row), column + columns)
+        for (row, column), (_, columns) in grid.spans.items()
+        if columns > 1 and row in named
+    }
+    _fill_blanks([labels[index] for index in named], blank, ends)
     return [_path(labels, column) for column in range(width)]
 
 
@@ -172,11 +177,14 @@ def _blank_columns(grid: Grid, height: int, labels: list[list[str]]) -> set[int]
     }
 
 
-def _fill_blanks(labels: list[list[str]], blank: set[int]) -> None:
-    """A blank label belongs to its left neighbour under the same parent; else it is merged up."""
+def _fill_blanks(labels: list[list[str]], blank: set[int], ends: set[tuple[int, int]]) -> None:
+    """A blank label belongs to its left neighbour under the same parent; else it is merged up.
+
+    blank: columns that print nothing. ends: where a merged label is known to end, by row.
+    """
     for index, row in enumerate(labels):
         for column in range(1, len(row)):
-            if row[column] or column in blank:
+            if row[column] or column in blank or (index, column) in ends:
                 continue
             same_parent = all(above[column] == above[column - 1] for above in labels[:index])
             if same_parent:

@@ -10,7 +10,7 @@ from mingzhang.recognition.vocabulary import column_word, phase_of
 
 _TOTAL_ENDINGS = ("合计", "小计", "总计", "总额")
 _NO_PART = ("rate", "difference", "weight", "score", "price", "quantity")
-_NO_SUM = ("rate", "price", "score")
+NO_SUM = ("rate", "price", "score")
 _CARRIED = ("carryover", "opening_carryover", "closing_carryover", "non_fiscal_surplus")
 
 
@@ -131,7 +131,7 @@ def sums_down(
 ) -> Iterator[Trial]:
     """In every column (or those of `keys`) the total row is the sum of the part rows."""
     for key in keys or sheet.keys:
-        if key.startswith(_NO_SUM):
+        if key.startswith(NO_SUM):
             continue
         if _blank_row(total, (key,)) and all(row.values.get(key) is None for row in parts):
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from mingzhang.checks.facts import Facts, Sheet, Undetermined, plain_name
-from mingzhang.checks.tables.algebra import nested, one_of, sums_down
+from mingzhang.checks.tables.algebra import NO_SUM, nested, one_of, sums_down
 from mingzhang.classification import Kind, codes_of_name
 from mingzhang.disclosure import Role, Row, Side
 from mingzhang.model import Severity, Term, Trial, Verdict
@@ -114,7 +114,7 @@ class Half:
         if self.total is None or not (self.base or self.extras):
             return
         flat = [*(self.base if self.current is not None else self.area), *self.extras]
-        for key in self.keys:
+        for key in self._summed:
             rows = [*self.base, *self.extras]
             if any(row.values.get(key) or row.texts for row in (self.total, *rows)):
                 readings = [self.terms(rows, key), self.terms(flat, key)]
@@ -122,7 +122,12 @@ class Half:
         for head in self.extras:
             own = [r for r in self.carry_parts if self._head_of(r) is head]
             if own and sum(term.value for term in self.terms(own)):
-                yield from sums_down(self.sheet, head, own, self.keys)
+                yield from sums_down(self.sheet, head, own, self._summed)
+
+    @cached_property
+    def _summed(self) -> tuple[str, ...]:
+        """The columns of amounts: rates do not add up."""
+        return tuple(key for key in self.keys if not key.startswith(NO_SUM))
 
     def _head_of(self, part: Row) -> Row | None:
         before = self.rows[: self.rows.index(part)]
@@ -131,7 +136,7 @@ class Half:
     def current_sums(self) -> Iterator[Trial]:
         """本年合计 = 各项之和, in every column; each item = what is printed under it."""
         if self.current is not None and self.details:
-            for key in self.keys:
+            for key in self._summed:
                 if any(row.values.get(key) or row.texts for row in (self.current, *self.area)):
                     readings = [self.terms(self.details, key), self.terms(self.area, key)]
                     yield one_of(self.terms([self.current], key), readings)
@@ -154,7 +159,7 @@ class Half:
     def _item_sums(self) -> Iterator[Trial]:
         for head, parts in nested(self.area):
             unmarked = not any(plain_name(part.name) != part.name for part in parts)
-            for trial in sums_down(self.sheet, head, parts, self.keys):
+            for trial in sums_down(self.sheet, head, parts, self._summed):
                 if unmarked and trial.verdict is Verdict.FAIL and trial.difference > 0:
                     trial.severity = Severity.WARNING
                 yield trial
