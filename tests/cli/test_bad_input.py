@@ -8,8 +8,10 @@ import pytest
 
 from cli.command import Outcome, mingzhang
 from cli.hostile import HOSTILE, Hostile
+from mingzhang.checks.cases import FOLDER
 from mingzhang.example import write_example
 
+CORRECT = FOLDER / "base" / "shanxi.txt"
 GIGABYTE = 1_000_000_000
 CHINESE = re.compile(r"[一-鿿]")
 
@@ -94,3 +96,42 @@ def test_a_bad_file_among_good_ones_is_said_and_the_others_are_checked(tmp_path:
     assert outcome.status == 2
     assert outcome.err == "“空.txt”是空文件，没有可核对的内容。\n"
     assert name in outcome.out.decode()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "\u3000",
+        ".",
+        "…",
+        "为",
+        "“",
+        "（",
+        "9",
+        "一",
+        "增加1.5万元，",
+        "占比20%，",
+        "收入总表 ",
+    ],
+)
+@pytest.mark.parametrize("where", ["in a sentence", "in a cell", "on a line of its own"])
+def test_a_disclosure_with_something_endless_in_it_is_still_read(
+    piece: str, where: str, tmp_path: Path
+) -> None:
+    text = CORRECT.read_text("utf-8")
+    spot = {
+        "in a sentence": text.index("万元，比上年"),
+        "in a cell": text.index("\t", text.index("\n合计\t") + 1),
+        "on a line of its own": text.index("\n", len(text) // 2) + 1,
+    }[where]
+    endless = piece * (20_000 // len(piece))
+    line = endless + "\n" if where == "on a line of its own" else endless
+    (tmp_path / "公开.txt").write_text(text[:spot] + line + text[spot:], "utf-8")
+
+    outcome = mingzhang("check", "公开.txt", folder=tmp_path)
+
+    assert outcome.status in (0, 1), outcome.err
+    assert outcome.err == ""
+    assert "程序出错" not in outcome.out.decode()
+    assert outcome.peak <= GIGABYTE
