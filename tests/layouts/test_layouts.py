@@ -7,8 +7,9 @@ import pytest
 from layouts.build import Document, build
 from layouts.measure import FORMATS, compare, mutate, read_as, worse_than_a_note
 from layouts.places import layouts, load
-from layouts.traps import TRAPS, spoiled
+from layouts.traps import TEXT_TRAPS, TRAPS, spoiled
 from mingzhang.disclosure import Disclosure
+from mingzhang.recognition import read_disclosure
 
 RULED = [form for form in FORMATS if form != "pdf-unruled"]
 TRAPPED = ("central", "final", "sichuan")
@@ -71,3 +72,13 @@ def test_traps_do_not_change_what_is_read(layout: str, trap: str) -> None:
 
     assert score.faults == []
     assert [one for one in alarms(read) if not one.startswith("A62")] == []
+
+
+@pytest.mark.parametrize("trap", sorted(TEXT_TRAPS))
+@pytest.mark.parametrize("layout", [name for name in layouts() if name != "yunnan"])
+def test_what_a_text_extraction_loses_is_put_back(layout: str, trap: str) -> None:
+    text = TEXT_TRAPS[trap](document(layout).text)
+    read = read_disclosure(text.encode(), "公开.txt")
+
+    assert compare(document(layout), read).faults == []
+    assert alarms(read) == []

@@ -253,6 +253,48 @@ def _merged_total(table: Table) -> list[Block]:
     return [replace(table, merges=merges)]
 
 
+def without_tails(text: str) -> str:
+    """A text extraction leaves out the blanks at the end of a row."""
+    return "\n".join(
+        f"{line.rstrip()}\t" if "\t" in line.rstrip() else line for line in text.split("\n")
+    )
+
+
+def _wrapped(text: str, cut: Callable[[str, str], list[tuple[str, str]]]) -> str:
+    lines = []
+    for line in text.split("\n"):
+        cells = line.split("\t")
+        long = next((c for c, cell in enumerate(cells) if _LONG.fullmatch(cell)), None)
+        if long is None or not any(_MONEY.fullmatch(cell) for cell in cells[long:]):
+            lines.append(line)
+            continue
+        for kept, piece in cut(cells[long], line):
+            blank = [""] * len(cells)
+            row = list(cells) if kept else blank
+            row[long] = piece
+            lines.append("\t".join(row))
+    return "\n".join(lines)
+
+
+_LONG = re.compile(r"(?!.*预算|.*拨款)[^\W\d_A-Za-z]{11,}")
+
+
+def wrapped_below(text: str) -> str:
+    """The end of a long name stands in a row of its own."""
+    return _wrapped(text, lambda name, _: [("figures", name[:9]), ("", name[9:])])
+
+
+def wrapped_around(text: str) -> str:
+    """The figures stand in the middle between the halves of a long name."""
+    return _wrapped(text, lambda name, _: [("", name[:9]), ("figures", ""), ("", name[9:])])
+
+
+TEXT_TRAPS: dict[str, Callable[[str], str]] = {
+    "without_tails": without_tails,
+    "wrapped_below": wrapped_below,
+    "wrapped_around": wrapped_around,
+}
+
 TRAPS: dict[str, Spoil] = {
     "inside": _inside,
     "unit_in_caption": _unit_in_caption,

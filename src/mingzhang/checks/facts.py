@@ -199,6 +199,7 @@ def _summed(figures: list[Figure]) -> Figure | None:
 
 
 _UNITS = frozenset(unit.value for unit in Unit)
+_STAND_INS = {"general_budget_expenditure": "general_budget_income_expenditure"}
 _PREFERRED = {
     "basic_expenditure": ("一般公共预算",),
     "three_public_expenses": ("一般公共预算", "财政拨款"),
@@ -227,7 +228,7 @@ class Facts:
 
     def sheet(self, *subjects: str) -> Sheet | None:
         """The main table of these subjects, None where none was read."""
-        for subject in subjects:
+        for subject in (*subjects, *(_STAND_INS[s] for s in subjects if s in _STAND_INS)):
             if found := self._sheets.get(subject):
                 return found[0] if len(found) == 1 else _main_sheet(subject, found)
         return None

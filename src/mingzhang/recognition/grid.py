@@ -112,7 +112,7 @@ def _is_body(row: list[str], index: int) -> bool:
         return False
     if is_total(first):
         return not any(_is_header_word(cell) for cell in cells[1:])
-    if _ORDINAL.match(first) or (len(cells) == 1 and bool(first)):
+    if _ORDINAL.match(first) or (len(cells) == 1 and first and label_kind(first) is None):
         return True
     return not any(_is_header_word(cell) for cell in cells)
 
@@ -215,8 +215,9 @@ def aligned(
 ) -> tuple[list[str], Gap]:
     """A ragged row set under its columns: blanks that the extraction dropped come back.
 
-    codes: the columns of class codes; name: the column of the name. Figures are set from the
-    right; a row that already has all its cells is returned unchanged.
+    codes: the columns of class codes; name: the column of the name. Blanks are missing before
+    figures that stand under words, or in a code; else at the end. A row that has all its cells
+    is returned unchanged.
     """
     if is_total(row[0].strip()) and name and any(map(_is_amount, row[1 : name + 1])):
         while row and not row[-1]:
@@ -226,12 +227,12 @@ def aligned(
     missing = width - len(row)
     first = row[0].strip()
     start = len(row)
-    if is_total(first) and not all(cell == "" for cell in row[1:]):
-        start = 1
-    elif codes and name is not None and CODE.match(first) and len(row) > 1:
-        named = next((i for i, cell in enumerate(row[1:4], 1) if not _is_code_part(cell)), None)
-        if named is not None and named < name:
-            start = named
+    if is_total(first):
+        if name and any(map(_is_amount, row[1 : name + 1])):
+            start = 1
+    elif codes and name is not None and CODE.match(first):
+        parts = enumerate(row[1 : min(name, codes[-1] + 1)], 1)
+        start = next((index for index, cell in parts if not _is_code_part(cell)), start)
     return [*row[:start], *[""] * missing, *row[start:]], Gap(start, missing)
 
 

@@ -9,6 +9,7 @@ from mingzhang.recognition.grid import Grid, header_height, header_paths, is_col
 from mingzhang.recognition.nesting import with_nesting
 from mingzhang.recognition.rows import Reading, read_rows
 from mingzhang.recognition.vocabulary import tidy, vocabulary
+from mingzhang.recognition.wrapped import with_whole_names
 
 
 class Caption(msgspec.Struct):
@@ -40,7 +41,7 @@ def read_table(
     printed = caption.unit or _unit_of_header(labels)
     shown = printed or unit
     reading = Reading(grid, shown, Unit(shown).scale, [])
-    rows = read_rows(reading, height, groups)
+    rows = with_whole_names(read_rows(reading, height, groups))
     rows = with_nesting(rows, groups, caption.subject, organisations)
     notes = caption.notes + _notes_inside(grid, height)
     table = Table(
