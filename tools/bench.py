@@ -10,6 +10,7 @@ cells and converts the numbers. Nothing is asserted.
 """
 
 import argparse
+import compileall
 import gc
 import os
 import re
@@ -229,6 +230,7 @@ def main() -> None:
     options = parser.parse_args()
     bench = Bench(5 if options.quick else options.runs)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    compileall.compile_dir(ROOT / "src", quiet=1)  # as an installation does
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     example = write_example(FOLDER)
     texts = [example, *([SAMPLE.resolve()] if SAMPLE.exists() else [])]
