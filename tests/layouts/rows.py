@@ -83,8 +83,11 @@ def _listed(lines: list[str], spec: TableSpec, books: "Books") -> Iterator[Entry
         label, words = label.rstrip(), words.strip()
         if label.startswith("@chapters"):
             yield from _chapters(label.split()[1:], words, spec, books)
-        elif label.startswith("@economic"):
-            yield from _classes(spec, books, "economic", words)
+        elif label.startswith(("@economic", "@functions")):
+            yield from _classes(spec, books, label[1:], words)
+        elif label.startswith("@code"):
+            _, code, name = label.split()
+            yield Entry(name, words, "detail", code, name, {"code": code})
         elif label == "@one":
             yield Entry("", words)
         elif not label:

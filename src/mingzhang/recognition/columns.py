@@ -80,7 +80,8 @@ def _kinds_by_content(kinds: list[str], paths: list[Path], body: list[list[str]]
     found = list(kinds)
     nameless = not {"name", "code", "mixed", "unit", "project"} & set(kinds)
     for column, kind in enumerate(kinds):
-        if kind not in ("code", "figure"):
+        known = kind == "figure" and _says_figures(paths[column])
+        if kind not in ("code", "figure") or (known and not (nameless and column < 2)):
             continue
         cells = list(_cells(body, column))
         if kind == "code" and _with_names(cells):
@@ -91,7 +92,7 @@ def _kinds_by_content(kinds: list[str], paths: list[Path], body: list[list[str]]
         if nameless and column < 2:
             codes = sum(bool(CODE.match(cell)) for cell in cells) * 2 > len(cells)
             found[column] = "code" if codes else "name" if words else kind
-        elif words and not _says_figures(paths[column]):
+        elif words and not known:
             found[column] = "text"
     return found
 

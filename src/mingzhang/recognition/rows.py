@@ -165,6 +165,9 @@ def _values(
 
 
 def _figure(reading: Reading, text: str, at: Place) -> Figure | None:
+    figure = parse_figure(text, reading.scale, reading.unit, at)
+    if figure is not None:
+        return figure
     plain = "".join(text.split())
     if plain.endswith(("%", "％")):
         return parse_figure(plain[:-1], MILLIONTHS, "%", at)

@@ -156,7 +156,10 @@ def amount_and_unit(cell: str) -> tuple[str, str | None]:
 
 def is_number(cell: str) -> bool:
     """Whether a cell prints a number, with or without a unit behind it."""
-    return parse_number(amount_and_unit(cell)[0]) is not None
+    if parse_number(cell) is not None:
+        return True
+    plain, _ = amount_and_unit(cell)
+    return plain != cell and parse_number(plain) is not None
 
 
 def core_title(title: str) -> str:

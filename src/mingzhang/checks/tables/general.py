@@ -38,16 +38,17 @@ def same_appropriation(facts: Facts) -> Iterator[Trial]:
     source = income.source("general_budget")
     given = income.terms([source]) if source is not None else []
     carried = [term for term in _carry(income, "general_budget") if term.value]
-    left = [] if facts.disclosure.kind == BUDGET else spending.terms(spending.extras)
+    left = [term for term in spending.terms(spending.extras) if term.value]
     if "general_budget" in spending.keys and (row := spending.current or spending.total):
         paid = [spending.sheet.term(row, "general_budget")]
         if "carryover" in spending.keys and spending.main == "total":
             paid += [term for term in [spending.sheet.term(row, "carryover")] if term.value]
         readings = [paid, [*paid, *map(minus, carried)]]
         yield one_of([total], readings[::-1] if "不含" in sheet.table.title else readings)
-    elif given and not any(term.value for term in left):
-        readings = [given] if "不含" in sheet.table.title else [given, [*given, *carried]]
-        yield one_of([total], readings)
+    elif given and (facts.disclosure.kind == BUDGET or not left):
+        less = [*map(minus, left)]
+        readings = [[*given, *carried, *less], [*given, *carried], [*given, *less], given]
+        yield one_of([total], readings[::-1])
 
 
 @rule(
@@ -70,8 +71,10 @@ def same_codes_income(facts: Facts) -> Iterator[Trial]:
         if not any(term.value or term.unread for term in (*own, *given)):
             continue
         left, right = own or [_blank(sheet, code)], given or [_blank(income, code)]
-        if _carries_more(sheet, income, keys):
+        if (moved := _moved(facts, sheet, income, keys)) == "in":
             yield at_most(right, left)
+        elif moved == "out":
+            yield at_most(left, right)
         else:
             yield agree(left, right, details(income, code))
 
@@ -89,15 +92,21 @@ def _keys_of_income(sheet: Sheet, income: Sheet) -> tuple[str, ...]:
     )
 
 
-def _carries_more(sheet: Sheet, income: Sheet, keys: tuple[str, ...]) -> bool:
-    """Whether the spending has carry-over in it that the income table does not print by class."""
-    if len(keys) > 1 or sheet.total is None or income.total is None:
-        return False
-    moved = any(
-        income.term(income.total, key).value for key in ("carryover", "carryover_general_budget")
-    )
+def _moved(facts: Facts, sheet: Sheet, income: Sheet, keys: tuple[str, ...]) -> str:
+    """ "in" where the spending has last year's money that the income table does not print by
+    class, "out" where some of this year's is left for the next, else "".
+    """
+    if sheet.total is None or income.total is None:
+        return ""
+    given = sum(income.term(income.total, key).value for key in keys)
     whole = sheet.term(sheet.total, sheet.main).value
-    return moved and whole > income.term(income.total, "general_budget").value
+    carried = ("carryover", "carryover_general_budget")
+    if whole > given and len(keys) == 1:
+        return "in" if any(income.term(income.total, key).value for key in carried) else ""
+    if whole < given and facts.sheet(SUMMARY) is not None:
+        _, spending = halves(facts, SUMMARY)
+        return "out" if any(term.value for term in spending.terms(spending.extras)) else ""
+    return ""
 
 
 def _blank(sheet: Sheet, code: str) -> Term:

@@ -137,13 +137,16 @@ def income_meets_spending(facts: Facts) -> Iterator[Trial]:
     if not (sheet.by_code and other.by_code):
         yield from _units_meet(sheet, other)
         return
-    final = facts.disclosure.kind == "final_accounts"
-    if final or "carryover" not in sheet.keys:
+    if facts.disclosure.kind == "final_accounts" or "carryover" not in sheet.keys:
         _nothing_moved(facts)
         yield from _same_codes(sheet, (sheet.main,), other)
-    else:
-        keys = (sheet.main,) if includes_carryover(sheet) else (sheet.main, "carryover")
-        yield from _same_codes(sheet, keys, other)
+        return
+    if facts.sheet(SUMMARY) is not None:
+        _, spending = halves(facts, SUMMARY)
+        if any(term.value for term in spending.terms(spending.extras)):
+            raise NotApplicable("有结转下年的资金，各科目的收入与支出不必相等。")
+    keys = (sheet.main,) if includes_carryover(sheet) else (sheet.main, "carryover")
+    yield from _same_codes(sheet, keys, other)
 
 
 def _nothing_moved(facts: Facts) -> None:

@@ -121,9 +121,11 @@ def _outermost(units: list[Row]) -> list[Row]:
 
 
 def _total(sheet: Sheet | None, key: str, name: str) -> Term:
-    if sheet is None or sheet.total is None:
+    """The 合计 of a column, on the side of the table that has it."""
+    totals = [row for row in sheet.totals if key in row.values] if sheet else []
+    if sheet is None or not totals:
         return blank(f"{name}合计", sheet.table.at if sheet else None)
-    return sheet.term(sheet.total, key)
+    return sheet.term(totals[0], key)
 
 
 @rule(

@@ -72,10 +72,11 @@ def _structure(sheet: Sheet) -> Iterator[Trial]:
     own = _by_body(sheet)
     lengths = {len(code) for code in sheet.by_code}
     ascending = is_function(sheet)
-    last = ""
+    above: dict[int, str] = {}
     for row in rows:
+        last = above.get(row.group, "")
         if not row.code:
-            last = "" if row.role is Role.UNIT else last
+            above[row.group] = "" if row.role is Role.UNIT else last
             continue
         alike = [other for other in own[row.code, row.government_class, row.unit, row.group]
                  if other.role is not Role.PROJECT]  # fmt: skip
@@ -125,7 +126,7 @@ def down_to_item(facts: Facts) -> Iterator[Trial]:
     for sheet in sheets:
         yield from _unread_codes(sheet)
         deep = any(len(code) >= 7 for code in sheet.by_code)
-        for code in sheet.leaf_codes:
+        for code in (code for code in sheet.leaf_codes if code.startswith("2")):
             row = sheet.by_code[code]
             elsewhere = not deep and any(item.startswith(code) for item in items)
             shown = len(code) >= 7 or elsewhere
@@ -239,10 +240,14 @@ def known_codes(facts: Facts) -> Iterator[Trial]:
         if is_listing(sheet):
             continue
         for row in sheet.table.rows:
-            if row.code and row.role is not Role.PROJECT and (row.code, row.name) not in seen:
+            spending = row.code[:1] in _SPENDING and row.role is not Role.PROJECT
+            if spending and (row.code, row.name) not in seen:
                 seen.add((row.code, row.name))
                 kind = _kind(row, sheet)
                 yield _known(sheet, row, lists[kind].get(row.code), levels[kind])
+
+
+_SPENDING = {kind.first_digit for kind in Kind}
 
 
 def _kind(row: Row, sheet: Sheet) -> Kind:
