@@ -5,6 +5,7 @@ from functools import cached_property
 
 from mingzhang.checks.facts import Facts, Sheet, Undetermined, plain_name
 from mingzhang.checks.tables.algebra import NO_SUM, nested, one_of, sums_down
+from mingzhang.checks.trials import at_most, minus
 from mingzhang.classification import Kind, codes_of_name
 from mingzhang.disclosure import Role, Row, Side
 from mingzhang.model import Severity, Term, Trial, Verdict
@@ -196,6 +197,38 @@ def halves(facts: Facts, subject: str) -> tuple[Half, Half]:
         known = Half(sheet, Side.INCOME), Half(sheet, Side.EXPENDITURE)
         facts.memo[f"balance:{subject}"] = known
     return known
+
+
+def carried_of(half: Half, key: str) -> list[Term]:
+    """Last year's money of one budget where 上年结转 is printed by budgets."""
+    rows = [row for row in half.carry_parts if is_source(row, key)]
+    return [term for term in half.terms(rows) if term.value]
+
+
+def spending_of_budget(
+    own: list[Term], income: Half, spending: Half, key: str, without_carryover: bool
+) -> Iterator[Trial]:
+    """One budget's spending against its income, where the spending side does not part budgets.
+
+    It is this year's income, last year's money with it or not, less what is left for next
+    year; where the latter two are printed for all budgets together, it lies between.
+    """
+    source = income.source(key)
+    if source is None:
+        return
+    given = income.terms([source])
+    carried = carried_of(income, key)
+    mixed = [] if income.carry_parts else [t for t in income.terms(income.extras) if t.value]
+    if without_carryover:
+        carried = mixed = []
+    left = [minus(term) for term in spending.terms(spending.extras) if term.value]
+    moves: tuple[list[Term], ...] = ([], carried, mixed, left, [*carried, *left], [*mixed, *left])
+    trial = one_of(own, [[*given, *move] for move in moves])
+    if trial.verdict in (Verdict.PASS, Verdict.ROUNDING) or not (mixed or left):
+        yield trial
+        return
+    yield at_most(own, [*given, *carried, *mixed])
+    yield at_most([*given, *left], own)
 
 
 def other_lists(facts: Facts, subject: str) -> list[Half]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, Undetermined
 from mingzhang.checks.tables.algebra import one_of, rows_across
-from mingzhang.checks.tables.balance import Half, halves, is_source
+from mingzhang.checks.tables.balance import Half, carried_of, halves, spending_of_budget
 from mingzhang.checks.tables.expenditure import class_name
 from mingzhang.checks.tables.fiscal import FISCAL
 from mingzhang.checks.tables.income import INCOME
@@ -78,30 +78,28 @@ def fund_spending(facts: Facts) -> Iterator[Trial]:
     sheet = facts.need(*FUND_SPENDING)
     own = _amount(sheet)
     income, spending = halves(facts, FISCAL)
-    carried = _carried(income, "government_fund")
+    carried = carried_of(income, "government_fund")
     if facts.sheet(FUND_INCOME) is not None:
         given = [_amount(facts.need(FUND_INCOME))]
         yield one_of([own], [given, [*given, *carried]])
     if "government_fund" not in spending.keys:
-        source = income.source("government_fund")
-        if source is None or facts.disclosure.kind != BUDGET:
+        if facts.disclosure.kind != BUDGET:
             raise NotApplicable("财政拨款收支总表没有分列政府性基金。")
-        given = income.terms([source])
-        yield one_of([own], [given, [*given, *carried]])
+        yield from spending_of_budget([own], income, spending, "government_fund", False)
         return
     row = spending.current or spending.total
     if row is not None:
         paid = [spending.sheet.term(row, "government_fund")]
         moved = [term for term in [spending.sheet.term(row, "carryover")] if term.value]
-        yield one_of([own], [paid, [*paid, *map(minus, carried)], [*paid, *moved]])
+        moves: tuple[list[Term], ...] = (
+            [],
+            [*map(minus, carried)],
+            carried if moved else [],
+            moved,
+        )
+        yield one_of([own], [[*paid, *move] for move in moves])
         if own.value == paid[0].value:
             yield from _fund_classes(sheet, spending)
-
-
-def _carried(income: Half, key: str) -> list[Term]:
-    """Last year's money of one budget on the income side of the fiscal summary."""
-    rows = [row for row in income.carry_parts if is_source(row, key)]
-    return [term for term in income.terms(rows) if term.value]
 
 
 def _fund_classes(sheet: Sheet, spending: Half) -> Iterator[Trial]:
@@ -124,7 +122,7 @@ def capital(facts: Facts) -> Iterator[Trial]:
         yield equal(_amount(sheet, Side.INCOME), spent)
     if facts.disclosure.kind == "final_accounts" and "opening_carryover" in sheet.keys:
         raise NotApplicable("决算表另有结转，收支不必相等。")
-    carried = _carried(halves(facts, FISCAL)[0], "state_capital") if facts.sheet(FISCAL) else []
+    carried = carried_of(halves(facts, FISCAL)[0], "state_capital") if facts.sheet(FISCAL) else []
     for other in _elsewhere(facts, "state_capital"):
         yield one_of([spent], [[other], [other, *carried]])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, plain_name
 from mingzhang.checks.tables.algebra import agree, one_of
-from mingzhang.checks.tables.balance import Half, halves, is_source
+from mingzhang.checks.tables.balance import Half, halves, is_source, spending_of_budget
 from mingzhang.checks.tables.expenditure import EXPENDITURE, classes_agree
 from mingzhang.checks.tables.fiscal import FISCAL
 from mingzhang.checks.tables.income import INCOME, details, total_row
@@ -34,21 +34,23 @@ def same_appropriation(facts: Facts) -> Iterator[Trial]:
     """表五[合计].合计 = 表一[一般公共预算]（不含上年结转；年终结转除外）"""
     sheet = facts.need(GENERAL)
     income, spending = halves(facts, FISCAL if facts.sheet(FISCAL) else SUMMARY)
-    total = sheet.term(total_row(sheet), sheet.main)
-    source = income.source("general_budget")
-    given = income.terms([source]) if source is not None else []
-    carried = [term for term in _carry(income, "general_budget") if term.value]
-    left = [term for term in spending.terms(spending.extras) if term.value]
-    if "general_budget" in spending.keys and (row := spending.current or spending.total):
+    total = [sheet.term(total_row(sheet), sheet.main)]
+    apart = "不含" in sheet.table.title
+    row = spending.current or spending.total
+    if "general_budget" in spending.keys and row is not None:
+        carried = [term for term in _carry(income, "general_budget") if term.value]
+        moved = [term for term in [spending.sheet.term(row, "carryover")] if term.value]
         paid = [spending.sheet.term(row, "general_budget")]
-        if "carryover" in spending.keys and spending.main == "total":
-            paid += [term for term in [spending.sheet.term(row, "carryover")] if term.value]
-        readings = [paid, [*paid, *map(minus, carried)]]
-        yield one_of([total], readings[::-1] if "不含" in sheet.table.title else readings)
-    elif given and (facts.disclosure.kind == BUDGET or not left):
-        less = [*map(minus, left)]
-        readings = [[*given, *carried, *less], [*given, *carried], [*given, *less], given]
-        yield one_of([total], readings[::-1])
+        moves: tuple[list[Term], ...] = (
+            [],
+            [*map(minus, carried)],
+            carried if moved else [],
+            moved,
+        )
+        readings = [[*paid, *move] for move in moves]
+        yield one_of(total, [readings[1], *readings] if apart else readings)
+    elif facts.disclosure.kind == BUDGET or not spending.extras:
+        yield from spending_of_budget(total, income, spending, "general_budget", apart)
 
 
 @rule(

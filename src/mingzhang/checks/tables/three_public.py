@@ -69,11 +69,17 @@ class ThreePublic:
         return self.sheet.term(row, key) if row is not None and key else None
 
 
+def _is_whole(row: Row) -> bool:
+    """Whether a row is the total of all components: 合计, “三公”经费支出, 支出合计."""
+    words = plain_name(row.name).startswith(("三公", "支出合计"))
+    return words or row.role in (Role.TOTAL, Role.SUBTOTAL)
+
+
 def _component_rows(sheet: Sheet) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for row in sheet.table.rows:
         name = plain_name(row.name)
-        if row.role in (Role.TOTAL, Role.SUBTOTAL) or name.startswith(("“三公”", "三公")):
+        if _is_whole(row):
             found.setdefault("total", row)
             continue
         word = next((w for w, starts in _ROW_WORDS if name.startswith(starts)), None)
@@ -107,11 +113,21 @@ def parts(facts: Facts) -> Iterator[Trial]:
                 for phase in table.columns:
                     yield from _row_parts(table, row, phase)
             continue
+        yield from _same_wholes(sheet)
         for column in table.columns:
             if not column.startswith("rate"):
                 terms = {name: table.term(name, column) for name in _COMPONENTS}
                 yield from _add_up({name: term for name, term in terms.items() if term})
         yield from rows_across(sheet)
+
+
+def _same_wholes(sheet: Sheet) -> Iterator[Trial]:
+    """The total printed in more than one row is the same in each."""
+    rows = [row for row in sheet.table.rows if _is_whole(row)]
+    for row in rows[1:]:
+        for key in sheet.keys:
+            if row.values.get(key) is not None:
+                yield equal(sheet.term(row, key), sheet.term(rows[0], key))
 
 
 _COMPONENTS = (
