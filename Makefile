@@ -42,7 +42,7 @@ docs: $(READY)
 	$(BIN)/python tools/docs.py
 
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -q -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --extra web pyproject.toml -q -o requirements.lock
 
 clean:
 	rm -rf $(VENV) build
