@@ -7,7 +7,7 @@ from pathlib import Path
 from mingzhang.example import build_example
 from mingzhang.ledger.reading import read_ledger
 from mingzhang.ledger.recovery import Recovered, recover
-from mingzhang.ledger.rows import Value
+from mingzhang.ledger.rows import Row
 from mingzhang.ledger.worked import worked_example
 from mingzhang.model import Source
 from mingzhang.projection import compile_ledger
@@ -23,8 +23,9 @@ def recovered() -> Recovered:
     return recover(read_disclosure(disclosure_text(disclosure).encode(), "公开文本.txt"))
 
 
-def amount(rows: list[list[Value]], kind: str) -> Decimal:
-    return sum((Decimal(str(row[7] or 0)) for row in rows if row[1] == kind), Decimal(0))
+def amount(rows: list[Row], kind: str) -> Decimal:
+    amounts = (Decimal(row["本年金额"]) for row in rows if row["类别"] == kind)
+    return sum(amounts, Decimal(0))
 
 
 def test_basic_expenditure_comes_back_by_economic_class() -> None:
@@ -38,21 +39,23 @@ def test_basic_expenditure_comes_back_by_economic_class() -> None:
 def test_projects_come_back_with_their_units_funds_and_forms() -> None:
     rows = recovered().rows
     ours = {(line.unit, line.project, line.fund.value) for line in worked_example().lines}
-    theirs = {(row[0], row[5], row[6]) for row in rows["预算明细"] if row[1] == "项目"}
+    theirs = {
+        (row["单位"], row["项目"], row["资金"]) for row in rows["预算明细"] if row["类别"] == "项目"
+    }
 
     assert theirs == {key for key in ours if key[1]}
-    assert [row[1] for row in rows["项目"]] == [p.name for p in worked_example().projects]
+    assert [row["项目名称"] for row in rows["项目"]] == [p.name for p in worked_example().projects]
     indicators = sum(len(project.indicators) for project in worked_example().projects)
     assert len(rows["绩效指标"]) == indicators
 
 
 def test_a_function_is_filled_in_only_where_just_one_is_possible() -> None:
     """文化市场综合行政执法队 has one project, and one item has just its amount."""
-    lines = [row for row in recovered().rows["预算明细"] if row[1] == "项目"]
-    functions = {str(row[5]): row[2] for row in lines}
+    lines = [row for row in recovered().rows["预算明细"] if row["类别"] == "项目"]
+    functions = {row["项目"]: row.get("功能科目") for row in lines}
 
     assert functions["文化市场执法检查"] == "2070112"
-    assert functions["全域旅游宣传推广"] == ""
+    assert functions["全域旅游宣传推广"] is None
 
 
 def test_what_the_tables_do_not_determine_is_told() -> None:
@@ -74,7 +77,9 @@ def test_the_workbook_asks_only_for_what_is_open(tmp_path: Path) -> None:
 
 def test_the_example_comes_back() -> None:
     found = recover(read_disclosure(build_example().encode(), "示例.txt"))
-    projects = [row for row in found.rows["预算明细"] if row[1] == "项目"]
+    projects = [row for row in found.rows["预算明细"] if row["类别"] == "项目"]
 
     assert len(projects) == 28
-    assert {row[2] for row in projects if row[0] == "晋城市公共资源交易中心"} == {"2010399"}
+    assert {row["功能科目"] for row in projects if row["单位"] == "晋城市公共资源交易中心"} == {
+        "2010399"
+    }

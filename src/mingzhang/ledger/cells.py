@@ -5,11 +5,12 @@ number format may hide a third decimal.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
+from mingzhang.ledger.sheets import SHEETS
 from mingzhang.model import Place, Problem, UnreadableFile
 from mingzhang.readers.archive import open_archive
 from mingzhang.readers.blocks import column_name
@@ -30,13 +31,21 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet: cells by row and column, both counted from 0."""
+    """One sheet: cells by row and column, both counted from 0.
+
+    `headers` of rows that stand in no file: the header of a column is told instead of the
+    address of a cell, and rows count from the first below the headers.
+    """
 
     name: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
 
     def place(self, row: int, column: int | None = None) -> Place:
-        """Where a cell or a row stands: sheet and address."""
+        """Where a cell or a row stands."""
+        if self.headers:
+            header = None if column is None else self.headers[column]
+            return Place(sheet=self.name, row=max(row, 1), header=header)
         if column is None:
             return Place(sheet=self.name, row=row + 1)
         return Place(sheet=self.name, cell=f"{column_name(column)}{row + 1}")
@@ -67,6 +76,25 @@ def read_book(path: Path) -> Book:
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise UnreadableFile(f"账簿“{path.name}”应是 .xlsx 文件或 CSV 文件夹，请另存后再试。")
     return _Workbook(Package(open_archive(path.read_bytes(), path.name))).read()
+
+
+def book_of_rows(rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Book:
+    """Rows that stand in no file: by sheet name, each the typed-in cells by header."""
+    return Book({name: _grid_of_rows(name, found) for name, found in rows.items()}, ())
+
+
+def _grid_of_rows(name: str, rows: Sequence[Mapping[str, str]]) -> Grid:
+    form = next((form for form in SHEETS if form.name == name), None)
+    headers = dict.fromkeys(field.header for field in form.fields) if form else {}
+    for row in rows:
+        headers.update(dict.fromkeys(row))
+    grid = Grid(name, headers=tuple(headers))
+    for column, header in enumerate(headers):
+        grid.cells[0, column] = Cell(header, header)
+        for number, row in enumerate(rows, start=1):
+            if text := row.get(header, "").strip():
+                grid.cells[number, column] = Cell(text, text)
+    return grid
 
 
 def _folder(path: Path) -> Book:

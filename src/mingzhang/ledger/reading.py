@@ -1,9 +1,10 @@
 """From the workbook to the ledger (读账): everything wrong is told at once, by sheet and cell."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mingzhang.ledger.cells import read_book
+from mingzhang.ledger.cells import book_of_rows, read_book
 from mingzhang.ledger.model import Body, Ledger, Unit, UnitKind
 from mingzhang.ledger.reading_base import Sheets
 from mingzhang.ledger.reading_lines import LinesReader
@@ -30,6 +31,18 @@ def read_ledger(path: Path) -> Reading:
     """
     book = read_book(path)
     return _Reader(Sheets(book, Problems(book.problems))).read()
+
+
+def read_rows(rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Reading:
+    """Read rows that stand in no file: sheet name → rows, each the typed-in cells by header.
+
+    Sheets, headers and what each cell must hold stand in `ledger.sheets.SHEETS`; a sheet or a
+    cell that is not given is blank. Every problem names its spot: `at.sheet`, `at.row` (1 is
+    the first row of that sheet) and `at.header`, each None where it is about more than that.
+    """
+    blank: dict[str, Sequence[Mapping[str, str]]] = {form.name: () for form in SHEETS}
+    book = book_of_rows({**blank, **rows})
+    return _Reader(Sheets(book, Problems())).read()
 
 
 class _Reader:

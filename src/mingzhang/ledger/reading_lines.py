@@ -45,7 +45,8 @@ class LinesReader:
 
     def _check_line(self, record: Record) -> None:
         self._sheets.known_unit(record)
-        if not (record.number("本年金额") or record.number("上年结转")):
+        amounts = ("本年金额", "上年结转")
+        if not any(record.number(h) for h in amounts) and not record.broken(*amounts):
             self._sheets.doubt(
                 record, "本年金额", "本年金额和上年结转都没有填，请补上或删去这一行。"
             )
@@ -65,7 +66,7 @@ class LinesReader:
         for header, code in (("部门经济科目", economic), ("政府经济科目", government)):
             if not code and record.columns.get(header) is None:
                 self._sheets.doubt(record, "", f"缺少“{header}”一列，基本支出必须填写。")
-            elif not code and (record.row, record.columns[header]) not in record.grid.cells:
+            elif record.blank(header):
                 self._sheets.doubt(record, header, f"基本支出的“{header}”没有填，请补上。")
         if economic and government and crosswalk_allows(economic, government) is False:
             self._sheets.doubt(

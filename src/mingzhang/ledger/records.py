@@ -12,6 +12,8 @@ from mingzhang.model import Place, Problem
 
 _CODE = re.compile(r"(\d+)\s*(.*)")
 _HEADER_ROWS = 10
+NOTES = "备注"
+"""A column whose header begins so is the officers' own and is not read."""
 MAX_AMOUNT = Decimal(10) ** 15
 
 
@@ -32,6 +34,18 @@ class Record:
     def number(self, header: str) -> int:
         """An amount in 分, or a count; 0 where blank."""
         return self.numbers.get(header, 0)
+
+    def blank(self, header: str) -> bool:
+        """Whether nothing is typed in; what is typed in wrongly has no text and no number."""
+        column = self.columns.get(header)
+        return column is None or (self.row, column) not in self.grid.cells
+
+    def broken(self, *headers: str) -> bool:
+        """Whether something is typed in that is no value and has been told already."""
+        return any(
+            not self.blank(one) and one not in self.texts and one not in self.numbers
+            for one in headers
+        )
 
     def at(self, header: str = "") -> Place:
         """Where a cell of this row stands; the whole row without a header."""
@@ -63,6 +77,7 @@ def records(book: Book, form: SheetForm, year: int | None, problems: Problems) -
         problems.add(grid.place(0), f"“{form.name}”表没有找到表头（{wanted}），请按模板补上。")
         return []
     row, columns = head
+    _unknown_headers(grid, row, form, problems)
     for one in form.fields:
         if one.required and one.header not in columns:
             problems.add(grid.place(row), f"“{form.name}”表缺少“{one.header}”一列，请补上。")
@@ -87,6 +102,21 @@ def _header(grid: Grid, form: SheetForm) -> tuple[int, dict[str, int]] | None:
         if len(found) >= min(2, len(known)) and (best is None or len(found) > len(best[1])):
             best = row, found
     return best
+
+
+def _unknown_headers(grid: Grid, row: int, form: SheetForm, problems: Problems) -> None:
+    """What stands in columns that the sheet does not have would be lost without a word."""
+    known = {one.header for one in form.fields}
+    headers = {
+        column: cell.printed.rstrip("*＊") for (at, column), cell in grid.cells.items() if at == row
+    }
+    for column, header in headers.items():
+        if header not in known and not header.startswith(NOTES):
+            message = f"“{form.name}”表没有“{header}”一列，请按模板改名，或改为“{NOTES}”。"
+            problems.add(grid.place(row, column), message)
+    stray = {c: r for r, c in sorted(grid.cells, reverse=True) if r > row and c not in headers}
+    for column, first in stray.items():
+        problems.add(grid.place(first, column), "这一列没有表头，请补上表头或清空这一列。")
 
 
 def _record(

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mingzhang.classification import Kind, codes_of_name, government_class
-from mingzhang.disclosure import Disclosure, Funds, ProjectForm, Role, Row, Table
+from mingzhang.disclosure import Disclosure, Funds, ProjectForm, Role, Table
+from mingzhang.disclosure import Row as Printed
 from mingzhang.ledger.model import CENT, Fund, LineKind, UnitKind
-from mingzhang.ledger.rows import Rows, Value, yuan
+from mingzhang.ledger.rows import LedgerRows, Row, filled, yuan
 from mingzhang.ledger.sheets import (
     ATTRIBUTES,
     DEPARTMENT,
@@ -20,6 +21,7 @@ from mingzhang.ledger.sheets import (
     OVERALL,
     PROJECTS,
     PROSE,
+    SOURCES,
 )
 from mingzhang.model import Figure
 
@@ -35,9 +37,9 @@ _PROJECTS = ("project_expenditure", "project_expenditure_carryover")
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """The rows of a workbook by sheet, and one sentence for each thing left open."""
+    """The rows by sheet, as `read_rows` takes them, and one sentence for each thing left open."""
 
-    rows: dict[str, Rows]
+    rows: LedgerRows
     open: tuple[str, ...]
 
 
@@ -88,26 +90,30 @@ class _Recovery:
             self.left_open.append("“部门”表：公开文本没有列出预算单位，只填了部门本身。")
         return list(names)
 
-    def _department(self, units: list[str]) -> Rows:
-        department, year = self.disclosure.department, self.disclosure.year
-        head: list[Value] = ["部门", department.code or "", department.name, ""]
-        head += [year or "", "", "", self.disclosure.profile or "", *[""] * 5]
+    def _department(self, units: list[str]) -> list[Row]:
+        department = self.disclosure.department
+        head: dict[str, str | int] = {
+            "层级": "部门",
+            "代码": department.code or "",
+            "名称": department.name,
+            "年度": self.disclosure.year or "",
+            "公开样式": self.disclosure.profile or "",
+        }
         self.left_open.append("“部门”表：地区和级次请填写。")
-        return [head, *(self._unit(name) for name in units)]
+        return [filled(head), *(self._unit(name) for name in units)]
 
-    def _unit(self, name: str) -> list[Value]:
+    def _unit(self, name: str) -> Row:
         body = next(
             (b for b in self.disclosure.organisation.bodies if b.name.startswith(name)), None
         )
         kind = next((k.value for k in UnitKind if body and k.value in body.kind), "")
         if not kind:
             self.left_open.append(f"“部门”表：单位“{name}”的性质没有印出，请填写。")
-        counts = (
-            [_count(figure) for figure in (body.quota, body.staff, body.retired)] if body else []
-        )
-        return ["单位", "", name, kind, *[""] * 4, *(counts or [""] * 3), "", ""]
+        people = (body.quota, body.staff, body.retired) if body else ()
+        counts = zip(("编制", "在职", "退休"), map(_count, people), strict=False)
+        return filled({"层级": "单位", "名称": name, "性质": kind, **dict(counts)})
 
-    def _basic(self, units: list[str]) -> Iterator[list[Value]]:
+    def _basic(self, units: list[str]) -> Iterator[Row]:
         """Pairs of economic classes; unit and function only where there is just one."""
         table = self._table("basic_expenditure")
         unit = units[0] if len(units) == 1 else ""
@@ -118,17 +124,17 @@ class _Recovery:
                 figure = row.values.get(key)
                 if figure is not None and figure.value and _is_leaf(row):
                     found = True
-                    yield [
-                        unit,
-                        kind.value,
-                        function,
-                        _economic(row),
-                        _government(row),
-                        "",
-                        Fund.GENERAL.value,
-                        _yuan(figure),
-                        *[""] * 4,
-                    ]
+                    yield filled(
+                        {
+                            "单位": unit,
+                            "类别": kind.value,
+                            "功能科目": function,
+                            "部门经济科目": _economic(row),
+                            "政府经济科目": _government(row),
+                            "资金": Fund.GENERAL.value,
+                            "本年金额": _yuan(figure),
+                        }
+                    )
         if table is not None and not any(row.government_class for row in table.rows):
             self.left_open.append("“预算明细”表：公开文本没有印政府经济科目，请逐行填写。")
         if found and not (unit and function):
@@ -141,7 +147,7 @@ class _Recovery:
         codes = [r.code for r in rows if len(r.code) == 7 and _positive(r.values.get(key))]
         return codes[0] if len(codes) == 1 else ""
 
-    def _project_lines(self, units: list[str]) -> Iterator[list[Value]]:
+    def _project_lines(self, units: list[str]) -> Iterator[Row]:
         open_names = []
         for subject in _PROJECTS:
             table = self._table(subject)
@@ -162,7 +168,7 @@ class _Recovery:
                 f"“预算明细”表：{len(open_names)} 个项目的功能科目不能由公开报表确定，请填写。"
             )
 
-    def _function_of(self, unit: Row) -> str:
+    def _function_of(self, unit: Printed) -> str:
         """The one item whose project expenditure is just this unit's, or the only one."""
         only = self._only_function("project")
         total = unit.values.get("total")
@@ -178,18 +184,23 @@ class _Recovery:
         ]
         return codes[0] if len(codes) == 1 else ""
 
-    def _project_line(
-        self, row: Row, unit: str, function: str, carried: bool
-    ) -> Iterator[list[Value]]:
+    def _project_line(self, row: Printed, unit: str, function: str, carried: bool) -> Iterator[Row]:
         paid = [(fund, row.values.get(key)) for key, fund in _FUNDS.items()]
         paid = [(fund, figure) for fund, figure in paid if _positive(figure)]
         exact = None if carried or len(paid) != 1 else self._form_amount(unit, row.name)
         for fund, figure in paid:
             if figure is not None:
                 amount = exact or _yuan(figure)
-                amounts = ["", amount] if carried else [amount, ""]
-                kind = LineKind.PROJECT.value
-                yield [unit, kind, function, "", "", row.name, fund.value, *amounts, *[""] * 3]
+                yield filled(
+                    {
+                        "单位": unit,
+                        "类别": LineKind.PROJECT.value,
+                        "功能科目": function,
+                        "项目": row.name,
+                        "资金": fund.value,
+                        "上年结转" if carried else "本年金额": amount,
+                    }
+                )
 
     def _form_amount(self, unit: str, name: str) -> str:
         for form in self.disclosure.projects:
@@ -197,41 +208,43 @@ class _Recovery:
                 return _yuan(form.annual_funds.total) if form.annual_funds.total else ""
         return ""
 
-    def _indicators(self) -> Iterator[list[Value]]:
+    def _indicators(self) -> Iterator[Row]:
         for form in self.disclosure.projects:
             annual = {one.level3: one.target.raw for one in form.annual_indicators}
             for one in form.indicators:
                 raw = one.target.raw
                 year = annual.get(one.level3, "")
-                yield [
-                    form.unit,
-                    form.name,
-                    one.level2 if one.level2 in INDICATOR_LEVELS else "",
-                    one.level3,
-                    raw,
-                    year if year != raw else "",
-                ]
+                yield filled(
+                    {
+                        "单位": form.unit,
+                        "项目名称": form.name,
+                        "二级指标": one.level2 if one.level2 in INDICATOR_LEVELS else "",
+                        "指标名称": one.level3,
+                        "指标值": raw,
+                        "年度指标值": year if year != raw else "",
+                    }
+                )
 
-    def _overall(self) -> Iterator[list[Value]]:
+    def _overall(self) -> Iterator[Row]:
         goal = self.disclosure.overall_goal
         if goal is None:
             return
         for kind, text in (("战略目标", goal.strategy), ("年度目标", goal.annual_goal)):
             if text:
-                yield [kind, "", "", text]
+                yield {"类别": kind, "内容": text}
         for duty, work in goal.tasks:
-            yield ["重点任务", "", duty, work]
+            yield filled({"类别": "重点任务", "名称": duty, "内容": work})
         for one in goal.indicators:
-            yield ["指标", one.level2, one.level3, one.target.raw]
+            level2, target = one.level2, one.target.raw
+            yield filled({"类别": "指标", "二级指标": level2, "名称": one.level3, "内容": target})
 
-    def _prose(self) -> Rows:
-        goal = self.disclosure.overall_goal
-        rows: Rows = [["部门职责", goal.duties]] if goal and goal.duties else []
-        offices = self.disclosure.organisation.offices
-        return [*rows, ["内设机构", "、".join(offices)]] if offices else rows
+    def _prose(self) -> list[Row]:
+        goal, offices = self.disclosure.overall_goal, self.disclosure.organisation.offices
+        texts = {"部门职责": goal.duties if goal else "", "内设机构": "、".join(offices)}
+        return [{"项目": key, "内容": text} for key, text in texts.items() if text]
 
 
-def _is_leaf(row: Row) -> bool:
+def _is_leaf(row: Printed) -> bool:
     return bool(row.government_class) or len(row.code) == 5
 
 
@@ -243,18 +256,18 @@ def _yuan(figure: Figure) -> str:
     return yuan(figure.value // CENT)
 
 
-def _count(figure: Figure | None) -> Value:
+def _count(figure: Figure | None) -> str | int:
     return "" if figure is None else int(figure.value // (CENT * 100))
 
 
-def _economic(row: Row) -> str:
+def _economic(row: Printed) -> str:
     if row.code:
         return row.code
     codes = [code for code in codes_of_name(Kind.ECONOMIC, row.name) if len(code) == 5]
     return codes[0] if len(codes) == 1 else ""
 
 
-def _government(row: Row) -> str:
+def _government(row: Printed) -> str:
     """The government class of a printed name; of a 类 and 款 with one name, the 款."""
     if not row.government_class:
         return ""
@@ -265,26 +278,28 @@ def _government(row: Row) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def _sources(funds: Funds) -> list[str]:
+def _sources(horizon: str, funds: Funds) -> Row:
     parts = (funds.central, funds.provincial, funds.municipal, funds.self_raised, funds.other)
-    return [_yuan(figure) if figure is not None and figure.value else "" for figure in parts]
+    named = zip(SOURCES, parts, strict=True)
+    return {f"{horizon}{name}": _yuan(one) for name, one in named if one is not None and one.value}
 
 
-def _project(form: ProjectForm) -> list[Value]:
-    return [
-        form.unit,
-        form.name,
-        "",
-        form.attribute if form.attribute in ATTRIBUTES else "",
-        form.period,
-        *_sources(form.total_funds),
-        *_sources(form.annual_funds),
-        form.overview,
-        form.basis,
-        form.necessity,
-        form.measures,
-        form.plan,
-        form.total_goal,
-        form.annual_goal,
-        form.filled_at,
-    ]
+def _project(form: ProjectForm) -> Row:
+    return filled(
+        {
+            "单位": form.unit,
+            "项目名称": form.name,
+            "项目属性": form.attribute if form.attribute in ATTRIBUTES else "",
+            "项目期": form.period,
+            **_sources("实施期", form.total_funds),
+            **_sources("年度", form.annual_funds),
+            "项目概况": form.overview,
+            "立项依据": form.basis,
+            "必要性": form.necessity,
+            "制度措施": form.measures,
+            "实施计划": form.plan,
+            "实施期目标": form.total_goal,
+            "年度目标": form.annual_goal,
+            "填报日期": form.filled_at,
+        }
+    )

@@ -1,6 +1,10 @@
-"""A ledger as the rows of its workbook (账簿的行): the way back of reading."""
+"""A ledger as the rows of its sheets (账簿的行), as they are typed in: the way back of reading.
 
-from collections.abc import Iterable
+One form for the workbook, a folder of CSV and a workspace that keeps the rows itself: by sheet
+name, the filled cells of each row by header.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from mingzhang.ledger.model import Body, Ledger, Sources, Unit
 from mingzhang.ledger.sheets import (
@@ -14,28 +18,35 @@ from mingzhang.ledger.sheets import (
     PROCUREMENT,
     PROJECTS,
     PROSE,
+    SOURCES,
 )
 
-Value = str | int
-"""A text, a count, or an amount as text in 元."""
+Row = dict[str, str]
+"""The filled cells of one row by header: words, codes, counts, amounts in 元."""
 
-Rows = list[list[Value]]
+LedgerRows = dict[str, list[Row]]
+"""The rows below the header of every sheet, by sheet name."""
 
 
-def rows_of(ledger: Ledger) -> dict[str, Rows]:
-    """The rows below the header of every sheet, by sheet name; blanks are ""."""
-    assets: Rows = [[key, count] for key, count in ledger.assets.counts.items()]
+def rows_of(ledger: Ledger) -> LedgerRows:
+    """The rows of every sheet; `read_rows` gives the same ledger back."""
+    assets = ledger.assets
     return {
         DEPARTMENT.name: _department(ledger),
         LINES.name: _lines(ledger),
         PROJECTS.name: _projects(ledger),
         INDICATORS.name: _indicators(ledger),
         OVERALL.name: _overall(ledger),
-        PROSE.name: [[key, text] for key, text in ledger.prose.items()],
-        LAST_YEAR.name: [[key, yuan(amount)] for key, amount in ledger.last_year.items()],
+        PROSE.name: _pairs("内容", ledger.prose.items()),
+        LAST_YEAR.name: _pairs("金额", ((k, yuan(a)) for k, a in ledger.last_year.items())),
         PROCUREMENT.name: _procurement(ledger),
-        ASSETS.name: [[DATE_KEY, ledger.assets.date], *assets],
+        ASSETS.name: _pairs("数量", ((DATE_KEY, assets.date), *assets.counts.items())),
     }
+
+
+def filled(cells: Mapping[str, str | int]) -> Row:
+    """A row without its blank cells."""
+    return {header: str(value) for header, value in cells.items() if value != ""}
 
 
 def yuan(cents: int) -> str:
@@ -44,89 +55,131 @@ def yuan(cents: int) -> str:
     return f"{whole}.{rest:02d}" if rest else str(whole)
 
 
-def _amount(cents: int) -> str:
+def amount(cents: int) -> str:
+    """An amount of 分 in 元, "" for none."""
     return yuan(cents) if cents else ""
 
 
-def _department(ledger: Ledger) -> Rows:
-    head: list[Value] = ["部门", ledger.code, ledger.name, ""]
-    head += [ledger.year, ledger.region, ledger.level, ledger.profile, *[""] * 5]
-    rows = [head]
+def _pairs(header: str, pairs: Iterable[tuple[str, str]]) -> list[Row]:
+    return [filled({"项目": key, header: value}) for key, value in pairs]
+
+
+def _department(ledger: Ledger) -> list[Row]:
+    head: dict[str, str | int] = {
+        "层级": "部门",
+        "代码": ledger.code,
+        "名称": ledger.name,
+        "年度": ledger.year,
+        "地区": ledger.region,
+        "级次": ledger.level,
+        "公开样式": ledger.profile,
+    }
+    rows = [filled(head)]
     rows += [_people("单位", unit.code, unit, unit.kind.value) for unit in ledger.units]
     rows += [_people("机构", "", body, body.kind) for body in ledger.bodies]
     return rows
 
 
-def _people(level: str, code: str, of: Unit | Body, kind: str) -> list[Value]:
-    counts: list[Value] = [of.quota, of.staff, of.retired, of.temporary]
-    return [level, code, of.name, kind, *[""] * 4, *counts, of.note]
+def _people(level: str, code: str, of: Unit | Body, kind: str) -> Row:
+    return filled(
+        {
+            "层级": level,
+            "代码": code,
+            "名称": of.name,
+            "性质": kind,
+            "编制": of.quota,
+            "在职": of.staff,
+            "退休": of.retired,
+            "编外": of.temporary,
+            "人员说明": of.note,
+        }
+    )
 
 
-def _lines(ledger: Ledger) -> Rows:
+def _lines(ledger: Ledger) -> list[Row]:
     return [
-        [
-            line.unit,
-            line.kind.value,
-            line.function,
-            line.economic,
-            line.government,
-            line.project,
-            line.fund.value,
-            _amount(line.current),
-            _amount(line.carried),
-            *line.revenue,
-            "、".join(line.tags),
-        ]
+        filled(
+            {
+                "单位": line.unit,
+                "类别": line.kind.value,
+                "功能科目": line.function,
+                "部门经济科目": line.economic,
+                "政府经济科目": line.government,
+                "项目": line.project,
+                "资金": line.fund.value,
+                "本年金额": amount(line.current),
+                "上年结转": amount(line.carried),
+                "收入科目编码": line.revenue[0],
+                "收入科目名称": line.revenue[1],
+                "标签": "、".join(line.tags),
+            }
+        )
         for line in ledger.lines
     ]
 
 
-def _sources(sources: Sources) -> Iterable[str]:
+def sources_row(horizon: str, sources: Sources) -> Row:
+    """The money of a project by source; `horizon` is 实施期 or 年度."""
     parts = (sources.central, sources.provincial, sources.municipal)
-    return map(_amount, (*parts, sources.self_raised, sources.other))
+    amounts = (*parts, sources.self_raised, sources.other)
+    return {f"{horizon}{name}": amount(cents) for name, cents in zip(SOURCES, amounts, strict=True)}
 
 
-def _projects(ledger: Ledger) -> Rows:
+def _projects(ledger: Ledger) -> list[Row]:
     return [
-        [
-            project.unit,
-            project.name,
-            project.category,
-            project.attribute,
-            project.period,
-            *_sources(project.total_funds),
-            *_sources(project.annual_funds),
-            project.overview,
-            project.basis,
-            project.necessity,
-            project.measures,
-            project.plan,
-            project.total_goal,
-            project.annual_goal,
-            project.filled_at,
-        ]
+        filled(
+            {
+                "单位": project.unit,
+                "项目名称": project.name,
+                "类别": project.category,
+                "项目属性": project.attribute,
+                "项目期": project.period,
+                **sources_row("实施期", project.total_funds),
+                **sources_row("年度", project.annual_funds),
+                "项目概况": project.overview,
+                "立项依据": project.basis,
+                "必要性": project.necessity,
+                "制度措施": project.measures,
+                "实施计划": project.plan,
+                "实施期目标": project.total_goal,
+                "年度目标": project.annual_goal,
+                "填报日期": project.filled_at,
+            }
+        )
         for project in ledger.projects
     ]
 
 
-def _indicators(ledger: Ledger) -> Rows:
+def _indicators(ledger: Ledger) -> list[Row]:
     return [
-        [project.unit, project.name, one.level2, one.name, one.target, one.annual_target]
+        filled(
+            {
+                "单位": project.unit,
+                "项目名称": project.name,
+                "二级指标": one.level2,
+                "指标名称": one.name,
+                "指标值": one.target,
+                "年度指标值": one.annual_target,
+            }
+        )
         for project in ledger.projects
         for one in project.indicators
     ]
 
 
-def _overall(ledger: Ledger) -> Rows:
+def _overall(ledger: Ledger) -> list[Row]:
     goal = ledger.overall
     texts = (("战略目标", goal.strategy), ("年度目标", goal.annual_goal))
-    rows: Rows = [[kind, "", "", text] for kind, text in texts if text]
-    rows += [["重点任务", "", duty, work] for duty, work in goal.tasks]
-    rows += [["指标", one.level2, one.name, one.target] for one in goal.indicators]
+    rows: list[Row] = [{"类别": kind, "内容": text} for kind, text in texts if text]
+    rows += [filled({"类别": "重点任务", "名称": duty, "内容": work}) for duty, work in goal.tasks]
+    rows += [
+        filled({"类别": "指标", "二级指标": one.level2, "名称": one.name, "内容": one.target})
+        for one in goal.indicators
+    ]
     return rows
 
 
-def _procurement(ledger: Ledger) -> Rows:
+def _procurement(ledger: Ledger) -> list[Row]:
     bought = ledger.procurement
     amounts = (
         ("货物", bought.goods),
@@ -135,6 +188,9 @@ def _procurement(ledger: Ledger) -> Rows:
         ("预留中小企业", bought.reserved),
         ("预留小微企业", bought.reserved_small),
     )
-    rows: Rows = [[kind, "", "", yuan(amount)] for kind, amount in amounts]
-    rows += [["购买服务", one.code, one.name, ""] for one in ledger.declared]
+    rows: list[Row] = [{"类别": kind, "金额": yuan(cents)} for kind, cents in amounts]
+    rows += [
+        filled({"类别": "购买服务", "目录编码": one.code, "名称": one.name})
+        for one in ledger.declared
+    ]
     return rows

@@ -7,7 +7,8 @@ class Place(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One spot of a source document; only the fields its format knows are set.
 
     All numbers count from 1. `line` for text, `page` for PDF, `sheet` and `cell`
-    ("B12") for workbooks, `paragraph` or `table`/`row`/`column` for Word and web pages.
+    ("B12") for workbooks, `paragraph` or `table`/`row`/`column` for Word and web pages;
+    `sheet`, `row` and `header` for rows of a ledger that stand in no file.
     `start` and `end` cut a number out of its paragraph (0-based, end exclusive).
     """
 
@@ -22,6 +23,7 @@ class Place(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     start: int | None = None
     end: int | None = None
     text: str | None = None
+    header: str | None = None
 
     def __str__(self) -> str:
         """In Chinese, as an officer would point at it: 第3页 表5 第12行 第4列."""
@@ -35,6 +37,8 @@ class Place(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
             (None if self.cell else self.column, "第{}列"),
         )
         parts += [form.format(number) for number, form in named if number is not None]
+        if self.header:
+            parts.append(f"“{self.header}”一栏")
         if self.cell:
             parts.append(f"{self.cell}单元格")
         return " ".join(parts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mingzhang.classification import Kind, class_list
 from mingzhang.ledger import Ledger
-from mingzhang.ledger.rows import Rows, Value, rows_of
+from mingzhang.ledger.rows import LedgerRows, Row, rows_of
 from mingzhang.ledger.sheets import IGNORED, PROSE_KEYS, SHEETS, Field, Holds, SheetForm
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ledger_workbook(ledger: Ledger) -> bytes:
     return rows_workbook(rows_of(ledger), ledger.year)
 
 
-def rows_workbook(rows: dict[str, Rows], year: int | None) -> bytes:
+def rows_workbook(rows: LedgerRows, year: int | None) -> bytes:
     """A workbook of rows that may be incomplete, by sheet name."""
     return _Book(year).write(rows, None)
 
@@ -62,7 +62,7 @@ class _Book:
     def _format(self, **given: object) -> "Format":
         return self._book.add_format({"font_name": _FONT, "valign": "vcenter", **given})
 
-    def write(self, rows: dict[str, Rows], example: Ledger | None) -> bytes:
+    def write(self, rows: LedgerRows, example: Ledger | None) -> bytes:
         """All sheets; the guide and the example only beside an example."""
         self._book.set_calc_mode("auto")
         if example is not None:
@@ -75,7 +75,7 @@ class _Book:
         self._book.close()
         return self._file.getvalue()
 
-    def _sheet(self, form: SheetForm, rows: Rows) -> None:
+    def _sheet(self, form: SheetForm, rows: list[Row]) -> None:
         sheet = self._book.add_worksheet(form.name)
         sheet.freeze_panes(1, 0)
         sheet.set_row(0, 30)
@@ -93,16 +93,15 @@ class _Book:
         sheet.repeat_rows(0)
 
     def _row(
-        self, sheet: "Worksheet", number: int, row: list[Value], form: SheetForm, text: "Format"
+        self, sheet: "Worksheet", number: int, row: Row, form: SheetForm, text: "Format"
     ) -> None:
-        for column, (value, one) in enumerate(zip(row, form.fields, strict=True)):
-            if value == "":
-                continue
-            if one.holds is Holds.AMOUNT:
+        for column, one in enumerate(form.fields):
+            value = row.get(one.header, "")
+            if one.holds is Holds.AMOUNT and value:
                 sheet.write_number(number, column, Decimal(value), self._money)
-            elif isinstance(value, int):
-                sheet.write_number(number, column, value)
-            else:
+            elif one.holds is Holds.COUNT and value:
+                sheet.write_number(number, column, int(value))
+            elif value:
                 sheet.write_string(number, column, value, text)
 
     def _validate(self, sheet: "Worksheet", form: SheetForm, column: int, one: Field) -> None:
