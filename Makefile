@@ -15,6 +15,7 @@ $(READY): requirements.lock pyproject.toml
 
 run: $(READY)
 	$(BIN)/mingzhang example --output build/example
+	$(BIN)/mingzhang serve --demo
 
 test: check browser
 	$(BIN)/python -m pytest -n 2

@@ -10,6 +10,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from types import ModuleType
 
 from mingzhang import __version__
 from mingzhang.cli import guard
@@ -26,6 +27,9 @@ COMMANDS = {
     "rules": "列出全部规则",
     "classes": "装入财政部门发布的官方年度科目表",
     "example": "生成并核对自带的示例公开文本",
+}
+SITE = {
+    "serve": "打开多人工作台（网页）",
 }
 GUARDED = frozenset({"check", "read", "convert", "diff", "classes"})
 UNREADABLE = 2
@@ -93,13 +97,14 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         prog=parser.prog, title="命令", metavar="命令", required=True, dest="command"
     )
-    named = [name for name in COMMANDS if given and given[0] == name]
-    for name in named or COMMANDS:
-        module = import_module(f"mingzhang.cli.{name}")
+    known = {**COMMANDS, **SITE}
+    named = [name for name in known if given and given[0] == name]
+    for name in named or known:
+        module = _module(name)
         command = commands.add_parser(
             name,
-            help=COMMANDS[name],
-            description=f"{COMMANDS[name]}。",
+            help=known[name],
+            description=f"{known[name]}。",
             epilog=f"例：{module.EXAMPLE}",
             formatter_class=Layout,
         )
@@ -107,3 +112,17 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
         module.configure(command)
         command.set_defaults(run=module.run)
     return parser
+
+
+def _module(name: str) -> ModuleType:
+    """The module of a subcommand; those of the site come with the site.
+
+    Raises:
+        WrongUsage: the site is not installed.
+    """
+    if name in COMMANDS:
+        return import_module(f"mingzhang.cli.{name}")
+    try:
+        return import_module(f"mingzhang_web.commands.{name}")
+    except ModuleNotFoundError:
+        raise WrongUsage(f"没有安装工作台，不能使用 {name}：请安装 mingzhang[web]。") from None

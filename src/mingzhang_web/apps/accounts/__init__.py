@@ -1,0 +1,1 @@
+"""Who may do what (账号): users, roles by department, unit, office and year; sign-in."""

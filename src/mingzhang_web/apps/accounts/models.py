@@ -1,0 +1,82 @@
+"""Users, grants, sessions, tokens (用户、授权、会话、令牌)."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from mingzhang_web.apps.accounts.roles import Role
+from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
+
+
+class User(AbstractUser):
+    """A person who signs in (用户). Rights come from grants alone; is_superuser has no meaning."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField("姓名", max_length=60)
+    must_change_password = models.BooleanField("下次登录须改密码", default=False)
+    password_changed_at = models.DateTimeField("密码更改时间", null=True, blank=True)
+    failed_attempts = models.PositiveIntegerField("连续失败次数", default=0)
+    locked_until = models.DateTimeField("锁定到", null=True, blank=True)
+    sign_on_subject = models.CharField("单点登录标识", max_length=255, blank=True, db_index=True)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """The name as written in Chinese."""
+        return self.full_name
+
+
+class Grant(models.Model):
+    """One role of one user (授权), everywhere it names.
+
+    A reviewer is granted a bureau; members a department, narrowed by unit, office or year where
+    given; administrators nothing of these.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants", verbose_name="用户")
+    role = models.CharField("角色", max_length=20, choices=Role.choices)
+    bureau = models.ForeignKey(Bureau, models.CASCADE, null=True, blank=True)
+    department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
+    office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True)
+    year = models.PositiveIntegerField("年度", null=True, blank=True)
+
+    def __str__(self) -> str:
+        places = (self.bureau, self.department, self.unit, self.office, self.year)
+        return "·".join([Role(self.role).label, *(str(place) for place in places if place)])
+
+
+class PasswordUsed(models.Model):
+    """A password that must not come back (用过的密码), as its hash."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passwords_used")
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField()
+
+
+class SignedIn(models.Model):
+    """One open session (会话): where and since when."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+
+class Token(models.Model):
+    """A key for programs (接口令牌). Only its hash is kept; `scopes` narrow what its owner may."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField("用途", max_length=60)
+    prefix = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField("范围")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField("到期")
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

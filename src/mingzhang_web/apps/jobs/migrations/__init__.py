@@ -1,0 +1,1 @@
+"""Changes of the database (数据库迁移)."""

@@ -1,0 +1,6 @@
+"""Addresses of the journal."""
+
+from django.urls import URLPattern
+
+app_name = "journal"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Who exists (机构): finance bureaus, departments, their budget units and offices."""

@@ -1,0 +1,1 @@
+"""Publishing (公开): frozen editions, the public portal."""

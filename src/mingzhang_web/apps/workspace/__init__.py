@@ -1,0 +1,1 @@
+"""Preparing, checking and approving a budget (工作台)."""

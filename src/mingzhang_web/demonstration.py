@@ -1,0 +1,103 @@
+"""The example year with people for every role (演示数据), for a first look at the workspace."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from mingzhang.example.facts import load
+from mingzhang.example.ledger import PROFILE, example_ledger
+from mingzhang.ledger.rows import rows_of
+from mingzhang.ledger.sheets import PROJECTS
+from mingzhang_web.apps.accounts import services as accounts
+from mingzhang_web.apps.accounts.models import User
+from mingzhang_web.apps.accounts.roles import Role
+from mingzhang_web.apps.journal.actor import SYSTEM
+from mingzhang_web.apps.organisations import services as organisations
+from mingzhang_web.apps.organisations.models import Bureau, Department, Office
+from mingzhang_web.apps.workspace.services.ledgers import project_of, replace_rows
+from mingzhang_web.apps.workspace.services.years import open_year
+
+OFFICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One demonstration user: the name signed in with says the role."""
+
+    username: str
+    full_name: str
+    role: Role
+
+
+PEOPLE = (
+    Person("office", "项目科室（演示）", Role.PROJECT_OFFICE),
+    Person("finance", "财务人员（演示）", Role.FINANCE_OFFICER),
+    Person("leader", "分管领导（演示）", Role.LEADER),
+    Person("publisher", "公开专员（演示）", Role.PUBLISHER),
+    Person("reviewer", "财政审核（演示）", Role.REVIEWER),
+    Person("system", "系统管理员（演示）", Role.SYSTEM_ADMIN),
+    Person("security", "安全管理员（演示）", Role.SECURITY_ADMIN),
+    Person("audit", "审计管理员（演示）", Role.AUDIT_ADMIN),
+)
+
+
+def passwords(folder: Path) -> dict[str, str]:
+    """The demonstration passwords of this installation by user name, made at its first start."""
+    file = folder / "demonstration.json"
+    if not file.exists():
+        made = {person.username: f"Mz{secrets.randbelow(10**8):08d}!" for person in PEOPLE}
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as new:
+            json.dump(made, new)
+    found: dict[str, str] = json.loads(file.read_text("utf-8"))
+    return found
+
+
+@transaction.atomic
+def load_demonstration(words: dict[str, str]) -> None:
+    """The example department with its ledger and its people, once; `words`: user → password."""
+    if User.objects.exists():
+        return
+    facts = load().department
+    bureau = organisations.found_bureau(SYSTEM, f"{facts.city}财政局", facts.city)
+    department = organisations.found_department(
+        SYSTEM, bureau, facts.code, facts.name, f"{facts.code}"
+    )
+    offices = [
+        organisations.found_office(SYSTEM, department, name)
+        for name in facts.offices.names[:OFFICES]
+    ]
+    _ledger(department, offices, facts.year)
+    for person in PEOPLE:
+        _join(person, words[person.username], bureau, department, offices[0])
+
+
+def _ledger(department: Department, offices: list[Office], year: int) -> None:
+    rows = rows_of(example_ledger())
+    for unit in rows["部门"]:
+        if unit["层级"] == "单位":
+            organisations.found_unit(SYSTEM, department, unit["名称"], unit.get("代码", ""))
+    projects = map(project_of, rows[PROJECTS.name])
+    answering = {project: offices[n % len(offices)] for n, project in enumerate(projects)}
+    opened = open_year(SYSTEM, department, year, PROFILE)
+    replace_rows(SYSTEM, opened, rows, answering, "示例")
+
+
+def _join(
+    person: Person, password: str, bureau: Bureau, department: Department, office: Office
+) -> None:
+    user = accounts.make_user(
+        SYSTEM, person.username, person.full_name, password, must_change=False
+    )
+    places: dict[str, Bureau | Department | Office] = {"department": department}
+    if person.role is Role.REVIEWER:
+        places = {"bureau": bureau}
+    elif person.role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN):
+        places = {}
+    elif person.role is Role.PROJECT_OFFICE:
+        places["office"] = office
+    accounts.grant(SYSTEM, user, person.role, **places)  # type: ignore[arg-type]

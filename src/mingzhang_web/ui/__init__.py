@@ -1,0 +1,1 @@
+"""What all pages share (界面): frame, parts, styles, error pages."""

@@ -1,0 +1,38 @@
+"""Parts of pages as template tags (页面部件): icons, marks, money."""
+
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_SEVERITIES = {
+    "error": ("错误", "circle-x"),
+    "warning": ("警告", "alert-triangle"),
+    "info": ("提示", "info-circle"),
+    "undetermined": ("无法判定", "help-circle"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawn sign that says nothing to a screen reader; its words stand beside it."""
+    address = f"{static('vendor/icons/icons.svg')}#i-{name}"
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def severity(name: str, count: int | None = None) -> SafeString:
+    """A severity as sign and word, with a count where one is given; never by colour alone."""
+    word, sign = _SEVERITIES[name]
+    number = "" if count is None else f" {count}"
+    return format_html('<span class="badge {}">{}{}{}</span>', name, icon(sign), word, number)
+
+
+@register.filter
+def money(value: Decimal | int | str | None, places: int = 2) -> str:
+    """An amount with thousands separators; nothing for None."""
+    return "" if value is None else f"{Decimal(value):,.{places}f}"
