@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingzhang_web.apps.workspace import views
+from mingzhang_web.apps.workspace.views import home
 
 app_name = "workspace"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", home.home, name="home")]

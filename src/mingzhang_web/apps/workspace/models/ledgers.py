@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.organisations.models import Office
 from mingzhang_web.apps.workspace.models.years import BudgetYear
 
@@ -32,20 +31,24 @@ class LedgerRow(models.Model):
 class LedgerChange(models.Model):
     """One change of one row (账簿改动), enough to undo it.
 
-    `old` is None for a new row, `new` for a deleted one; both hold the whole row
-    (sheet, position, values, office).
+    `old` is None for a new row, `new` for a deleted one; both hold the whole row (sheet,
+    position, values, office). `group`: what one act changed together; `version`: the row's
+    version after it. `undoes`: the group that this change took back.
     """
 
     budget_year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="changes")
+    group = models.UUIDField()
     row_id = models.BigIntegerField()
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    user_id = models.BigIntegerField()
     at = models.DateTimeField()
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
+    undoes = models.UUIDField(null=True)
     undone = models.BooleanField(default=False)
 
     class Meta:
         """Newest last."""
 
         ordering = ["pk"]
-        indexes = [models.Index(fields=["budget_year", "user", "undone"])]
+        indexes = [models.Index(fields=["budget_year", "user_id", "undone"])]

@@ -1,0 +1,1 @@
+"""Pages of the workspace, a file for each part of the work."""
