@@ -42,12 +42,13 @@ class Cells:
     """A whole table: rows of cells from left to right, without those that a merge covers.
 
     `widths`: of the columns, in characters of Chinese; `header`: how many rows at the top are
-    repeated on every page.
+    repeated on every page; `firm`: columns of codes and amounts, which are never set narrower.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     header: int = 0
+    firm: frozenset[int] = frozenset()
 
 
 def grouped(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from mingzhang.writers.published.indicators import indicator_rows
 
 PROJECT_TITLE = "部门（单位）项目支出绩效目标表"
 OVERALL_TITLE = "部门（单位）整体支出绩效目标申报表"
-_PROJECT_WIDTHS = (3.3, 5.2, 6.4, 8.6, 6.2, 10.3, 7.9, 6.2)
+_PROJECT_WIDTHS = (3.7, 4.9, 5.8, 9.2, 6.0, 7.9, 9.6, 6.4)
 _OVERALL_WIDTHS = (4.2, 11.9, 9.4, 15.5, 12.5)
 _SOURCES = (
     ("central", "其中：中央财政资金"),
@@ -55,7 +55,7 @@ def project_cells(form: ProjectForm) -> Cells:
             (6, form.filled_at, Look.TEXT, 2),
         ),
     ]
-    return Cells(tuple(rows), _PROJECT_WIDTHS)
+    return Cells(tuple(rows), _PROJECT_WIDTHS, header=1)
 
 
 def _whole(label: str, text: str) -> tuple[Cell, ...]:

@@ -15,6 +15,8 @@ _EMPTY = Cells(
     (20.0, 10.0),
     1,
 )
+# Beside codes and amounts: the borders, and letters of a font that runs wider.
+_ROOM = 1.5
 _NARROWEST, _WIDEST_NAME, _WIDEST_HEAD = 4.5, 16.0, 6.0
 
 
@@ -25,7 +27,7 @@ def table_cells(table: Table) -> Cells:
         return _as_read(table)
     header = _header(layout)
     body = [_line(line) for line in layout.lines]
-    return Cells((*header, *body), _widths(layout), layout.depth)
+    return Cells((*header, *body), _widths(layout), layout.depth, _firm(layout))
 
 
 def _as_read(table: Table) -> Cells:
@@ -84,9 +86,19 @@ def _widths(layout: Layout) -> tuple[float, ...]:
     return tuple(widths)
 
 
+def _firm(layout: Layout) -> frozenset[int]:
+    """Columns with codes and amounts; a name may be set on another line, they may not."""
+    return frozenset(
+        column
+        for line in layout.lines
+        for column, cell in enumerate(line.cells)
+        if cell.words and cell.kind in (CellKind.VALUE, CellKind.CODE)
+    )
+
+
 def _wanted(cell: LaidOut) -> float:
     if cell.kind is CellKind.VALUE:
-        return measured(_printed(cell)) + 1.2
+        return measured(_printed(cell)) + _ROOM
     if cell.kind is CellKind.CODE:
-        return measured(cell.words) + 1.2
+        return measured(cell.words) + _ROOM
     return min(measured(cell.words) + max(cell.level - 1, 0) + 1.2, _WIDEST_NAME)

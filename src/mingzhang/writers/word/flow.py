@@ -165,11 +165,13 @@ class Flow:
         return table(cells, place, title, repeated=repeated)
 
     def _project(self, part: ProjectForm) -> _Drawn:
-        """A project's form, then its other printings."""
+        """A project's form, then its other printings; its name comes again on every page."""
         drawn: list[_Drawn] = []
         for form in (part, *part.variants):
             year = form.form_year or self.year
-            drawn.append(self._form(project_cells(form), PROJECT_TITLE, year, name=form.name))
+            drawn.append(
+                self._form(project_cells(form), PROJECT_TITLE, year, repeated=1, name=form.name)
+            )
             self._fresh = False
         return _Drawn(Page.TALL, _GAP.join(one.xml for one in drawn), True)
 

@@ -7,8 +7,8 @@ from mingzhang.writers.published.cells import Cells
 
 _SHORT, _LONG = 11906, 16838  # A4
 POINTS = {"": 10.5, "Small": 9.0}
-# Names may be set a little tighter than they ask for; figures still stand on one line.
-_TIGHT = 1.1
+# Names may be set this much narrower than they ask for; codes and amounts may not.
+_TIGHT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,27 @@ def fit(cells: Cells, *, upright: bool = False) -> Fit:
     tries = [(Page.TALL, ""), (Page.TALL, "Small"), (Page.WIDE, ""), (Page.WIDE, "Small")]
     if upright:
         tries = [(Page.TALL, "Small")]
-    needed = sum(cells.widths) or 1.0
+    firm, soft = _firm_and_soft(cells)
     for page, size in tries:
-        if needed * POINTS[size] * 20 <= page.width * _TIGHT:
+        if (firm + soft * _TIGHT) * POINTS[size] * 20 <= page.width:
             break
-    return Fit(page, size, _shares(cells.widths, page.width))
+    return Fit(page, size, _shares(cells, page.width, POINTS[size] * 20))
 
 
-def _shares(widths: tuple[float, ...], whole: int) -> tuple[int, ...]:
-    """The width of the page shared out, to the last twip."""
+def _firm_and_soft(cells: Cells) -> tuple[float, float]:
+    firm = sum(width for column, width in enumerate(cells.widths) if column in cells.firm)
+    return firm, sum(cells.widths) - firm
+
+
+def _shares(cells: Cells, whole: int, letter: float) -> tuple[int, ...]:
+    """The width of the page shared out, to the last twip; what is missing is taken from names."""
+    firm, soft = _firm_and_soft(cells)
+    room = whole / letter
+    if soft and firm + soft > room > firm:
+        narrow = (room - firm) / soft
+        widths = [w if n in cells.firm else w * narrow for n, w in enumerate(cells.widths)]
+    else:
+        widths = list(cells.widths)
     total = sum(widths) or 1.0
     shares = [int(whole * width / total) for width in widths]
     if shares:
