@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mingzhang.ledger import Ledger
+    from mingzhang.ledger.recovery import Recovered
     from mingzhang.model import Report
     from mingzhang.projection import Compiled
 
@@ -32,6 +33,11 @@ def configure(parser: ArgumentParser) -> None:
         dest="disclosure",
         metavar="FILE",
         help="由已公开的文本反推账簿，写到 --output 给出的 .xlsx 文件",
+    )
+    parser.add_argument(
+        "--next-year",
+        metavar="FILE",
+        help="由本年账簿写出下年账簿：转入未完的合同、项目和本年公开的预算数",
     )
     add_type(parser)
     parser.add_argument("--year", type=int, help="空账簿的科目用哪一年的（默认自带科目）")
@@ -59,6 +65,8 @@ def run(options: Namespace) -> int:
         return _write_template(options)
     if options.disclosure:
         return _recover(options)
+    if options.next_year:
+        return _next_year(options)
     if not (options.ledger and options.output):
         raise WrongUsage("请给出账簿和 --output 文件夹，或用 --template 写出一本空账簿。")
     return _compile(options)
@@ -74,16 +82,35 @@ def _write_template(options: Namespace) -> int:
 
 def _recover(options: Namespace) -> int:
     from mingzhang.ledger.recovery import recover
-    from mingzhang.writers.ledger_workbook import rows_workbook
 
     if not options.output:
         raise WrongUsage("请用 --output 给出账簿文件，例如 --output 账簿.xlsx。")
     disclosure = load(options.disclosure, options)
-    found = recover(disclosure)
-    deliver(rows_workbook(found.rows, disclosure.year), options.output, binary=True)
+    _deliver_rows(recover(disclosure), disclosure.year, options.output)
+    return 0
+
+
+def _next_year(options: Namespace) -> int:
+    from mingzhang.projection.next_year import next_year
+
+    if not options.ledger:
+        raise WrongUsage(
+            "请给出本年的账簿，例如 mingzhang compile 账簿.xlsx --next-year 下年.xlsx。"
+        )
+    ledger = _ledger(Path(options.ledger))
+    if ledger is None:
+        return UNREADABLE
+    _deliver_rows(next_year(ledger), ledger.year + 1, options.next_year)
+    return 0
+
+
+def _deliver_rows(found: "Recovered", year: int | None, output: str) -> None:
+    """Write the workbook, and say what its rows leave open."""
+    from mingzhang.writers.ledger_workbook import rows_workbook
+
+    deliver(rows_workbook(found.rows, year), output, binary=True)
     for sentence in found.open:
         print(sentence, file=sys.stderr)
-    return 0
 
 
 def _compile(options: Namespace) -> int:

@@ -1,5 +1,6 @@
 """The year's facts (账): budget lines and everything that is computed from them."""
 
+from mingzhang.ledger.commitments import Contract, YearFunds
 from mingzhang.ledger.lines import Lines, operating_expenses, operating_units
 from mingzhang.ledger.model import (
     CENT,
@@ -29,6 +30,7 @@ __all__ = [
     "Assets",
     "Body",
     "BudgetLine",
+    "Contract",
     "DeclaredPurchase",
     "Fund",
     "Indicator",
@@ -42,6 +44,7 @@ __all__ = [
     "Sources",
     "Unit",
     "UnitKind",
+    "YearFunds",
     "half_up",
     "largest_remainder",
     "operating_expenses",

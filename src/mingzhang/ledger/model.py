@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from mingzhang.ledger.commitments import Contract, YearFunds
 from mingzhang.model import Place
 
 CENT = 10_000
@@ -123,7 +124,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project with the texts of its goal form (项目); a unit has each name once."""
+    """One project with the texts of its goal form (项目); a unit has each name once.
+
+    `years`: what it takes in each year of its period, ascending, where that is planned.
+    """
 
     unit: str
     name: str
@@ -142,6 +146,7 @@ class Project:
     filled_at: str = ""
     form_name: str = ""
     indicators: tuple[Indicator, ...] = ()
+    years: tuple[YearFunds, ...] = ()
     at: Place = NOWHERE
 
 
@@ -207,6 +212,7 @@ class Ledger:
     lines: tuple[BudgetLine, ...]
     bodies: tuple[Body, ...] = ()
     projects: tuple[Project, ...] = ()
+    contracts: tuple[Contract, ...] = ()
     overall: OverallGoal = OverallGoal()
     last_year: dict[str, int] = field(default_factory=dict)
     procurement: Procurement = Procurement()

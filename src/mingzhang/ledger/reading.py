@@ -7,6 +7,7 @@ from pathlib import Path
 from mingzhang.ledger.cells import book_of_rows, read_book
 from mingzhang.ledger.model import Body, Ledger, Unit, UnitKind
 from mingzhang.ledger.reading_base import Sheets
+from mingzhang.ledger.reading_commitments import CommitmentsReader
 from mingzhang.ledger.reading_lines import LinesReader
 from mingzhang.ledger.reading_other import OtherReader
 from mingzhang.ledger.reading_projects import ProjectsReader
@@ -57,6 +58,8 @@ class _Reader:
         head, bodies = self._department()
         lines = LinesReader(self._sheets).read()
         projects = ProjectsReader(self._sheets).read(lines)
+        projects = CommitmentsReader(self._sheets, projects, lines).projects()
+        contracts = CommitmentsReader(self._sheets, projects, lines).contracts()
         other = OtherReader(self._sheets)
         procurement, declared = other.procurement()
         ledger = Ledger(
@@ -70,6 +73,7 @@ class _Reader:
             lines=tuple(lines),
             bodies=tuple(bodies),
             projects=projects,
+            contracts=contracts,
             overall=other.overall(),
             last_year=other.last_year(),
             procurement=procurement,

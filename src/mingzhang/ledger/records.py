@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from mingzhang.classification import class_list, plain_name
@@ -11,6 +12,7 @@ from mingzhang.ledger.sheets import Field, Holds, SheetForm
 from mingzhang.model import Place, Problem
 
 _CODE = re.compile(r"(\d+)\s*(.*)")
+_DAY = re.compile(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?(?: 0?0:00(?::00)?)?")
 _HEADER_ROWS = 10
 NOTES = "备注"
 """A column whose header begins so is the officers' own and is not read."""
@@ -153,6 +155,8 @@ def _take(record: Record, one: Field, cell: Cell, year: int | None) -> Iterator[
             yield f"“{one.header}”写的是“{cell.printed}”，应是不小于 0 的整数。"
     elif one.holds is Holds.CODE:
         yield from _code(record, one, cell, year)
+    elif one.holds is Holds.DATE:
+        yield from _date(record, one, cell)
     elif one.holds is Holds.CHOICE and cell.printed not in one.choices:
         yield f"“{one.header}”写的是“{cell.printed}”，应是：{'、'.join(one.choices)}。"
     else:
@@ -175,6 +179,19 @@ def _amount(record: Record, one: Field, cell: Cell) -> Iterator[str]:
         yield f"“{one.header}”{cell.stored}超过两位小数，请改到分。"
     else:
         record.numbers[one.header] = int(cents)
+
+
+def _date(record: Record, one: Field, cell: Cell) -> Iterator[str]:
+    """ISO text, whatever way of writing a day was typed in."""
+    match = _DAY.fullmatch(cell.printed)
+    try:
+        day = date(*map(int, match.groups())) if match else None
+    except ValueError:
+        day = None
+    if day is None:
+        yield f"“{one.header}”写的是“{cell.printed}”，不是日期，请写成 2025-11-30 的样子。"
+    else:
+        record.texts[one.header] = day.isoformat()
 
 
 def _code(record: Record, one: Field, cell: Cell, year: int | None) -> Iterator[str]:

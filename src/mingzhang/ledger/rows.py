@@ -6,9 +6,11 @@ name, the filled cells of each row by header.
 
 from collections.abc import Iterable, Mapping
 
+from mingzhang.ledger.commitments import Contract
 from mingzhang.ledger.model import Body, Ledger, Sources, Unit
 from mingzhang.ledger.sheets import (
     ASSETS,
+    CONTRACTS,
     DATE_KEY,
     DEPARTMENT,
     INDICATORS,
@@ -19,6 +21,7 @@ from mingzhang.ledger.sheets import (
     PROJECTS,
     PROSE,
     SOURCES,
+    YEARS,
 )
 
 Row = dict[str, str]
@@ -35,6 +38,8 @@ def rows_of(ledger: Ledger) -> LedgerRows:
         DEPARTMENT.name: _department(ledger),
         LINES.name: _lines(ledger),
         PROJECTS.name: _projects(ledger),
+        YEARS.name: _years(ledger),
+        CONTRACTS.name: [contract_row(contract) for contract in ledger.contracts],
         INDICATORS.name: _indicators(ledger),
         OVERALL.name: _overall(ledger),
         PROSE.name: _pairs("内容", ledger.prose.items()),
@@ -148,6 +153,46 @@ def _projects(ledger: Ledger) -> list[Row]:
         )
         for project in ledger.projects
     ]
+
+
+def _years(ledger: Ledger) -> list[Row]:
+    return [
+        filled(
+            {
+                "单位": project.unit,
+                "项目名称": project.name,
+                "年度": one.year,
+                "金额": yuan(one.amount),
+            }
+        )
+        for project in ledger.projects
+        for one in project.years
+    ]
+
+
+def contract_row(contract: Contract) -> Row:
+    """One contract as its row."""
+    return filled(
+        {
+            "单位": contract.unit,
+            "项目名称": contract.project,
+            "合同编号": contract.number,
+            "合同名称": contract.name,
+            "对方单位": contract.supplier,
+            "签订日期": contract.signed,
+            "合同金额": yuan(contract.amount),
+            "变更后金额": "" if contract.amended is None else yuan(contract.amended),
+            "变更说明": contract.amendment,
+            "据实结算": "是" if contract.measured else "",
+            "以前年度已付": amount(contract.paid),
+            "本年应付": amount(contract.payable),
+            "下年应付": amount(contract.following),
+            "以后年度应付": amount(contract.later),
+            "本年尾款": amount(contract.tail),
+            "质保金": amount(contract.retention),
+            "质保到期日": contract.warranty_end,
+        }
+    )
 
 
 def _indicators(ledger: Ledger) -> list[Row]:

@@ -8,13 +8,14 @@ from mingzhang.ledger.model import Fund, LineKind, UnitKind
 
 
 class Holds(Enum):
-    """What a cell holds: 文字, 金额（元）, 整数, 科目编码, 选项."""
+    """What a cell holds: 文字, 金额（元）, 整数, 科目编码, 选项, 日期."""
 
     TEXT = "文字"
     AMOUNT = "金额"
     COUNT = "整数"
     CODE = "编码"
     CHOICE = "选项"
+    DATE = "日期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ INDICATOR_LEVELS = (
     "服务对象满意度指标",
 )
 ATTRIBUTES = ("一次性项目（1年结束）", "延续性项目（阶段开展）", "经常性项目（长期开展）")
+YES = ("是", "否")
 GOALS = ("战略目标", "年度目标", "重点任务", "指标")
 PURCHASES = ("货物", "工程", "服务", "预留中小企业", "预留小微企业", "购买服务")
 TAGS = ("三公-出国", "三公-接待", "三公-购车", "三公-用车", "不计三公")
@@ -125,7 +127,8 @@ LINES = SheetForm(
 )
 PROJECTS = SheetForm(
     "项目",
-    "每个项目一行；年度各来源之和应等于预算明细里该项目的本年金额。",
+    "每个项目一行；年度各来源之和应等于预算明细里该项目的本年金额。"
+    "文字里可用算式取合同里的数，如“已支付{合同('已付')}万元”。",
     (
         Field("单位", required=True, width=28),
         Field("项目名称", required=True, width=30),
@@ -143,6 +146,51 @@ PROJECTS = SheetForm(
         Field("年度目标", width=40),
         Field("填报日期", note="如 20250115。"),
     ),
+)
+PROJECT_TEXTS = {
+    "overview": "项目概况",
+    "basis": "立项依据",
+    "necessity": "必要性",
+    "measures": "制度措施",
+    "plan": "实施计划",
+    "total_goal": "实施期目标",
+    "annual_goal": "年度目标",
+}
+"""Texts of a project that may hold expressions: attribute → header."""
+YEARS = SheetForm(
+    "分年资金",
+    "实施期超过一年的项目每年一行；各年之和应等于实施期资金，本年应等于年度资金。",
+    (
+        Field("单位", required=True, width=28),
+        Field("项目名称", required=True, width=30),
+        Field("年度", Holds.COUNT, True, "四位年份。", width=8),
+        Field("金额", Holds.AMOUNT, True, "单位：元，最多两位小数。"),
+    ),
+    optional=True,
+)
+CONTRACTS = SheetForm(
+    "合同",
+    "以前年度签订、本年继续付款，或本年签订、以后年度还要付款的合同每份一行；"
+    "以前年度已付、本年、下年、以后年度应付之和应等于合同金额（有变更的按变更后金额）。",
+    (
+        Field("单位", required=True, width=28),
+        Field("项目名称", required=True, note="合同款列在哪个项目。", width=30),
+        Field("合同编号", width=16),
+        Field("合同名称", required=True, width=30),
+        Field("对方单位", required=True, note="供应商全称。", width=28),
+        Field("签订日期", Holds.DATE, note="如 2023-11-08。"),
+        Field("合同金额", Holds.AMOUNT, True, "签订时的金额，单位：元。"),
+        Field("变更后金额", Holds.AMOUNT, note="有补充协议的填变更后的总金额。"),
+        Field("变更说明", note="有变更后金额的必填，如“2023年7月补充协议核减”。", width=28),
+        Field(
+            "据实结算", Holds.CHOICE, note="据实结算的合同，应付之和不超过合同金额。", choices=YES
+        ),
+        *_amounts("以前年度已付", "本年应付", "下年应付", "以后年度应付"),
+        Field("本年尾款", Holds.AMOUNT, note="本年应付中的尾款。"),
+        Field("质保金", Holds.AMOUNT, note="质保期满才能付的部分。"),
+        Field("质保到期日", Holds.DATE, note="有质保金的必填。"),
+    ),
+    optional=True,
 )
 INDICATORS = SheetForm(
     "绩效指标",
@@ -199,6 +247,8 @@ SHEETS = (
     DEPARTMENT,
     LINES,
     PROJECTS,
+    YEARS,
+    CONTRACTS,
     INDICATORS,
     OVERALL,
     PROSE,

@@ -4,7 +4,7 @@ Places are those of a Word document: paragraphs and tables count apart, a table'
 paragraph.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -21,10 +21,12 @@ from mingzhang.disclosure import (
     Statement,
     Table,
 )
-from mingzhang.ledger import CENT, Ledger, Lines, Precision, rounded
+from mingzhang.ledger import CENT, Ledger, Lines, Precision, Project, rounded
 from mingzhang.ledger.numerals import ordinal
+from mingzhang.ledger.sheets import PROJECT_TEXTS as TEXTS
 from mingzhang.model import Place, Problem, Source, Unit, WrongUsage
 from mingzhang.profiles import Profile, profiles
+from mingzhang.projection.commitments import Commitments
 from mingzhang.projection.expressions import CannotCompute
 from mingzhang.projection.forms import overall_goal, project_form
 from mingzhang.projection.narrative import Binding, Filled, Filler
@@ -146,7 +148,7 @@ class _Assembly:
             case "overall_goal":
                 self._goal(filler)
             case "projects":
-                self._forms()
+                self._forms(filler)
             case "catalogue":
                 self._catalogue()
             case "glossary":
@@ -204,13 +206,28 @@ class _Assembly:
         except CannotCompute as error:
             raise CannotCompute(f"“整体绩效”表里的“{text}”：{error}") from None
 
-    def _forms(self) -> None:
+    def _forms(self, filler: Filler) -> None:
         ledger = self.quantities.ledger
         self.forms = tuple(
-            project_form(ledger, project, self.next_table + index)
+            project_form(ledger, self._with_texts(project, filler), self.next_table + index)
             for index, project in enumerate(ledger.projects)
         )
         self.next_table += len(self.forms)
+
+    def _with_texts(self, project: Project, filler: Filler) -> Project:
+        """The project with the expressions in its texts computed over its own contracts."""
+        found = {key: getattr(project, key) for key in TEXTS}
+        if not any("{" in text for text in found.values()):
+            return project
+        quantities = self.quantities
+        names = Commitments.of_project(quantities.ledger, project, quantities.unit).names()
+        for key, text in found.items():
+            try:
+                found[key] = filler.text(text, names)
+            except CannotCompute as error:
+                where = f"“项目”表里“{project.name}”的“{TEXTS[key]}”"
+                raise CannotCompute(f"{where}：{error}") from None
+        return replace(project, **found)
 
     def _catalogue(self) -> None:
         prose = self.quantities.ledger.prose

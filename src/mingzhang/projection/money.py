@@ -26,12 +26,12 @@ class Money:
     def __add__(self, other: object) -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
-        return Money(self.amount + other.amount, self.unit, self.quantum)
+        return Money(self.amount + other.amount, self.unit, min(self.quantum, other.quantum))
 
     def __sub__(self, other: object) -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
-        return Money(self.amount - other.amount, self.unit, self.quantum)
+        return Money(self.amount - other.amount, self.unit, min(self.quantum, other.quantum))
 
     def __abs__(self) -> "Money":
         return Money(abs(self.amount), self.unit, self.quantum)

@@ -51,9 +51,11 @@ class Filler:
                 place = Place(sheet=self._template.file, paragraph=number)
                 raise CannotCompute(f"{place}：{error}") from None
 
-    def text(self, text: str) -> str:
-        """One line of the template, filled."""
-        return self._fill(text, self._names)[0]
+    def text(self, text: str, names: Names | None = None) -> str:
+        """One line of the template or of the ledger, filled; `names` come before all others."""
+        if "{" not in text:
+            return text
+        return self._fill(text, {**self._names, **(names or {})})[0]
 
     def _block(self, block: Block) -> Iterator[Filled]:
         if block.when and not self._value(block.when, self._names):

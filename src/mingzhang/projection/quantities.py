@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mingzhang.classification import Kind, class_list, load_catalogue
 from mingzhang.ledger import Ledger, Lines, Precision, UnitKind
 from mingzhang.model import Unit
+from mingzhang.projection.commitments import Commitments
 from mingzhang.projection.conditions import chosen
 from mingzhang.projection.expressions import CannotCompute
 from mingzhang.projection.money import Money, percent
@@ -45,6 +46,7 @@ class Quantities:
         return {
             "年度": ledger.year,
             "上年度": ledger.year - 1,
+            "下年度": ledger.year + 1,
             "部门": ledger.name,
             "部门代码": ledger.code,
             "地区": ledger.region,
@@ -75,9 +77,15 @@ class Quantities:
             "各单位": self.units,
             "各机构": self.bodies,
             "各购买服务": self.declared,
+            **self.commitments().names(),
             "目录名称": self.catalogue_title,
             "目录文号": self.catalogue_number,
         }
+
+    def commitments(self) -> Commitments:
+        """What outlives the year, as the narrative prints it."""
+        ledger = self.ledger
+        return Commitments(ledger.contracts, ledger.projects, self.unit, self.precision)
 
     def money(self, amount: int) -> Money:
         """An amount of 分 as the narrative prints it."""
