@@ -182,7 +182,7 @@ def _write(
 ) -> None:
     from mingzhang.writers.publication import publish
 
-    manifest = publish(compiled.disclosure, directory, wanted, report.summary, step)
+    manifest = publish(compiled, directory, wanted, report.summary, step)
     for output in manifest.outputs:
         print(directory / output.path)
     print(directory / "manifest.json")

@@ -10,7 +10,8 @@ import msgspec
 
 from mingzhang.disclosure import Disclosure
 from mingzhang.model import Summary, WrongUsage
-from mingzhang.writers.formats import writer
+from mingzhang.projection import Compiled
+from mingzhang.writers.formats import write_compiled
 
 MANIFEST = "manifest.json"
 
@@ -38,7 +39,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def publish(
-    disclosure: Disclosure,
+    compiled: Compiled,
     directory: Path,
     formats: Sequence[str],
     check: Summary,
@@ -57,9 +58,9 @@ def publish(
         outputs = []
         for name in formats:
             step(f"写出 {name}")
-            files = _written(name, disclosure, partial)
+            files = _written(name, compiled, partial)
             outputs += [_output(name, file, partial) for file in files]
-        manifest = _manifest(disclosure, check, outputs)
+        manifest = _manifest(compiled.disclosure, check, outputs)
         data = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
         (partial / MANIFEST).write_bytes(data)
         _move(partial, directory)
@@ -70,11 +71,11 @@ def publish(
     return manifest
 
 
-def _written(name: str, disclosure: Disclosure, partial: Path) -> list[Path]:
+def _written(name: str, compiled: Compiled, partial: Path) -> list[Path]:
     """A document of one file stands in the folder itself, a form of several in its own."""
     folder = partial / name
     folder.mkdir()
-    files = writer(name)(disclosure, folder)
+    files = write_compiled(name, compiled, folder)
     if len(files) > 1:
         return files
     moved = [file.rename(partial / file.name) for file in files]

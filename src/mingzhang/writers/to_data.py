@@ -48,11 +48,11 @@ def _csv(resource: Resource, rows: Iterable[Sequence[Value]]) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(field.name for field in resource.fields)
-    writer.writerows([_guarded(value) for value in row] for row in rows)
+    writer.writerows([guarded(value) for value in row] for row in rows)
     return buffer.getvalue().encode()
 
 
-def _guarded(value: Value) -> Value:
+def guarded(value: Value) -> Value:
     """A text that a spreadsheet would run as a formula gets a quotation mark before it."""
     if isinstance(value, str) and risky(value) and parse_number(value) is None:
         return f"'{value}"

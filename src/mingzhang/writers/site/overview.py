@@ -1,0 +1,275 @@
+"""The first page (概览): key figures, where money comes from and goes, both years, promises."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mingzhang.checks.facts import Facts
+from mingzhang.disclosure import Disclosure
+from mingzhang.model import Figure, Unit, format_money
+from mingzhang.model.figures import MILLIONTHS
+from mingzhang.writers.published.flow import cover_lines
+from mingzhang.writers.site.board import BOARD
+from mingzhang.writers.site.flows import STAGES, Branch, Flows, flows, spending_tree
+from mingzhang.writers.site.forms import LIST as PROJECTS
+from mingzhang.writers.site.forms import project_path
+from mingzhang.writers.site.grid import shown
+from mingzhang.writers.site.indicators import Promise, is_measured, type_name
+from mingzhang.writers.site.key_figures import KeyFigure, key_figures
+from mingzhang.writers.site.markup import icon, text
+from mingzhang.writers.site.pen import SitePen
+from mingzhang.writers.site.proofs import safe_json
+from mingzhang.writers.site.shell import Sheet
+from mingzhang.writers.site.year_on_year import Change, changes
+
+INDEX = "index.html"
+
+
+class Overview:
+    """Draws the first page from the facts of one disclosure."""
+
+    def __init__(self, disclosure: Disclosure, found: Sequence[Promise], pen: SitePen) -> None:
+        self._disclosure = disclosure
+        self._promises = found
+        self._pen = pen
+        self._facts = Facts(disclosure)
+        self._unit = _common_unit(disclosure)
+        self._charts: dict[str, object] = {}
+
+    def page(self) -> Sheet:
+        """The page with its charts as data."""
+        self._pen.page = INDEX
+        figures = key_figures(self._facts)
+        compared = changes(self._facts)
+        body = "".join(
+            (
+                self._cards(figures, compared),
+                self._flow(flows(self._facts)),
+                self._tree(spending_tree(self._facts)),
+                self._years(compared),
+                self._promised(),
+                self._largest(),
+            )
+        )
+        data = {"charts": safe_json(self._charts)} if self._charts else {}
+        return Sheet(
+            path=INDEX,
+            title=cover_lines(self._disclosure)[1],
+            body=body,
+            section=INDEX,
+            lead=self._lead(figures),
+            scripts=("echarts.min.js", "charts.js") if self._charts else (),
+            data=data,
+        )
+
+    def _lead(self, figures: Sequence[KeyFigure]) -> str:
+        """What the whole is about, in one sentence."""
+        said = {one.name: f"{shown(one.figure)}{one.figure.unit}" for one in figures}
+        parts = [f"{name} {said[name]}" for name in ("收入总计", "支出总计") if name in said]
+        count = len(self._disclosure.projects)
+        if count:
+            parts.append(f"{count} 个项目编报绩效目标")
+        if self._promises:
+            parts.append(f"{len(self._promises)} 项绩效指标")
+        return text("，".join(parts) + "。") if parts else ""
+
+    def _cards(self, figures: Sequence[KeyFigure], compared: Sequence[Change]) -> str:
+        if not figures:
+            return ""
+        total = next((f.figure for f in figures if f.name == "支出总计"), None)
+        items = "".join(self._card(one, total, _change_of(one, compared)) for one in figures)
+        return f'<section aria-labelledby="key"><h2 id="key">主要数据</h2><ul class="cards">{items}</ul></section>'
+
+    def _card(self, one: KeyFigure, total: Figure | None, change: Change | None) -> str:
+        number = self._pen.figure(one.figure, shown(one.figure), one.name)
+        notes = []
+        if one.name in ("基本支出", "项目支出") and total is not None and total.value:
+            notes.append(f"占支出总计 {_percent(one.figure.value, total.value)}")
+        if change is not None and change.difference:
+            word = "增加" if change.difference > 0 else "减少"
+            notes.append(f"比上年{word} {change.shown(abs(change.difference))}{one.figure.unit}")
+        parts = "".join(
+            f"<li>{text(name)} <b>{text(shown(figure))}</b></li>"
+            for name, figure in one.parts
+            if figure.value
+        )
+        source = self._pen.address(one.figure.at)
+        return (
+            f'<li class="card"><h3>{icon(one.icon)}{text(one.name)}</h3>'
+            f'<p class="big">{number}<i>{text(one.figure.unit)}</i></p>'
+            + "".join(f'<p class="quiet">{text(note)}</p>' for note in notes)
+            + (f'<ul class="parts">{parts}</ul>' if parts else "")
+            + (
+                f'<p class="more"><a href="{source}">看出处<span class="vh">：{text(one.name)}</span></a></p>'
+                if source
+                else ""
+            )
+            + "</li>"
+        )
+
+    def _flow(self, found: Flows) -> str:
+        if not found.links:
+            return ""
+        nodes = dict.fromkeys(node for link in found.links for node in (link.source, link.target))
+        numbers = {node: number for number, node in enumerate(nodes)}
+        stages = sorted({stage for stage, _ in nodes})
+        self._charts["flow"] = {
+            "unit": self._unit.value,
+            "nodes": [[name, stages.index(stage)] for stage, name in nodes],
+            "links": [
+                [numbers[link.source], numbers[link.target], self._amount(link.value)]
+                for link in found.links
+            ],
+            "stages": [STAGES[stage] for stage in stages],
+        }
+        rows = "".join(
+            f'<tr><td>{STAGES[link.source[0]]}</td><th scope="row">{text(link.source[1])}</th>'
+            f'<td>{text(link.target[1])}</td><td class="m">{self._amount(link.value)}</td></tr>'
+            for link in found.links
+        )
+        heads = ("环节", "从", "到", f"金额（{self._unit.value}）")
+        return self._figure(
+            "flow",
+            "钱从哪里来，用到哪里去",
+            "线的粗细是金额；只画报表能够确定的去向。",
+            heads,
+            rows,
+        )
+
+    def _tree(self, branches: Sequence[Branch]) -> str:
+        if not branches:
+            return ""
+        self._charts["tree"] = {
+            "unit": self._unit.value,
+            "items": [self._branch(branch) for branch in branches],
+        }
+        rows = "".join(self._tree_rows(branches, 1))
+        heads = ("编码", "功能分类", f"金额（{self._unit.value}）")
+        return self._figure(
+            "tree", "支出构成（按功能分类）", "面积是金额，由类到款、项。", heads, rows
+        )
+
+    def _branch(self, branch: Branch) -> object:
+        inner = [self._branch(one) for one in branch.inner]
+        return [branch.name, self._amount(branch.value), inner]
+
+    def _tree_rows(self, branches: Sequence[Branch], level: int) -> Sequence[str]:
+        rows: list[str] = []
+        for branch in branches:
+            rows.append(
+                f'<tr><td class="code">{text(branch.code)}</td>'
+                f'<th scope="row" class="l{level}">{text(branch.name)}</th>'
+                f'<td class="m">{self._amount(branch.value)}</td></tr>'
+            )
+            rows += self._tree_rows(branch.inner, level + 1)
+        return rows
+
+    def _years(self, compared: Sequence[Change]) -> str:
+        if not compared:
+            return ""
+        self._charts["years"] = {
+            "unit": compared[0].now.unit,
+            "years": _years(self._disclosure.year),
+            "items": [
+                [one.name, one.shown(one.before), one.shown(one.now.value)] for one in compared
+            ],
+        }
+        rows = "".join(self._change(one) for one in compared)
+        last, this = _years(self._disclosure.year)
+        heads = ("项目", last, this, "增减", "幅度")
+        note = "上年数由公开的本年数和增减额推算。" if any(c.worked_out for c in compared) else ""
+        return self._figure("years", "与上年相比", note, heads, rows)
+
+    def _change(self, one: Change) -> str:
+        sign = "+" if one.difference > 0 else ""
+        now = self._pen.address(one.now.at)
+        this = one.shown(one.now.value)
+        linked = f'<a href="{now}">{this}</a>' if now else this
+        unit = text(one.now.unit)
+        cells = (one.shown(one.before), linked, sign + one.shown(one.difference), one.rate)
+        drawn = "".join(f'<td class="m">{cell}</td>' for cell in cells)
+        return f'<tr><th scope="row">{text(one.name)}（{unit}）</th>{drawn}</tr>'
+
+    def _figure(self, name: str, title: str, note: str, heads: Sequence[str], rows: str) -> str:
+        """A chart that scripts draw, and the table that says the same."""
+        head = "".join(f'<th scope="col">{text(label)}</th>' for label in heads)
+        return (
+            f'<section class="chart-block" aria-labelledby="t-{name}"><h2 id="t-{name}">{title}</h2>'
+            + (f'<p class="quiet">{note}</p>' if note else "")
+            + f'<p class="quiet swipe live">左右滑动看全图</p>'
+            f'<div class="chart-scroll live" role="region" tabindex="0" aria-label="{title}（图）">'
+            f'<div class="chart" id="chart-{name}"></div></div>'
+            f'<details class="chart-table" open><summary>数据表</summary>'
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{title}（数据表）">'
+            f'<table class="sheet narrow"><caption class="vh">{title}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details></section>"
+        )
+
+    def _promised(self) -> str:
+        if not self._promises:
+            return ""
+        measured = sum(is_measured(one.item.target) for one in self._promises)
+        kinds = Counter(type_name(one.item.target) for one in self._promises)
+        tiles = [("绩效指标", len(self._promises)), ("能用数衡量", measured)]
+        tiles += [(name, count) for name, count in kinds.most_common(6)]
+        items = "".join(f"<li><b>{n}</b><span>{text(name)}</span></li>" for name, n in tiles)
+        return (
+            '<section aria-labelledby="promised"><h2 id="promised">绩效承诺</h2>'
+            f'<ul class="tiles">{items}</ul>'
+            f'<p class="more"><a href="{BOARD}">逐项查看绩效指标</a></p></section>'
+        )
+
+    def _largest(self, most: int = 8) -> str:
+        """The projects with most money this year, as bars."""
+        listed = [
+            (form.annual_funds.total, form.name, number)
+            for number, form in enumerate(self._disclosure.projects, 1)
+        ]
+        found = [(figure, name, number) for figure, name, number in listed if figure is not None]
+        found = sorted(found, key=lambda one: (-one[0].value, one[2]))[:most]
+        if not found or not found[0][0].value:
+            return ""
+        top = found[0][0].value
+        rows = "".join(
+            f'<li><a href="{project_path(number)}"><span>{text(name)}</span>'
+            f"<b>{text(shown(figure))}<i>{text(figure.unit)}</i></b>{_bar(figure.value, top)}</a></li>"
+            for figure, name, number in found
+        )
+        return (
+            '<section aria-labelledby="largest"><h2 id="largest">年度资金最多的项目</h2>'
+            f'<ol class="bars">{rows}</ol>'
+            f'<p class="more"><a href="{PROJECTS}">全部项目</a></p></section>'
+        )
+
+    def _amount(self, value: int) -> str:
+        decimals = MILLIONTHS // 100 if self._unit is Unit.YUAN else self._unit.scale // 100
+        return format_money(value, self._unit.scale, decimals)
+
+
+def _change_of(one: KeyFigure, compared: Sequence[Change]) -> Change | None:
+    """The change of the same amount under a name that says the same."""
+    core = one.name.strip("“”").removesuffix("经费").strip("“”")
+    same = (c for c in compared if c.now.value == one.figure.value and core in c.name)
+    return next(same, None)
+
+
+def _bar(value: int, top: int) -> str:
+    return (
+        '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="all" width="1000" height="10"/><rect width="{value * 1000 // top}" height="10"/></svg>'
+    )
+
+
+def _percent(part: int, whole: int) -> str:
+    tenths = (abs(part) * 20000 + whole) // (2 * whole)
+    return f"{'-' if part < 0 else ''}{tenths // 100}.{tenths % 100:02}%"
+
+
+def _years(year: int | None) -> tuple[str, str]:
+    return (f"{year - 1}年", f"{year}年") if year else ("上年", "本年")
+
+
+def _common_unit(disclosure: Disclosure) -> Unit:
+    """The unit that most tables print."""
+    known = {unit.value: unit for unit in Unit}
+    units = Counter(table.unit for table in disclosure.tables if table.unit in known)
+    return known[units.most_common(1)[0][0] or ""] if units else Unit.TEN_THOUSAND
