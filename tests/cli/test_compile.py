@@ -8,9 +8,12 @@ from shutil import copytree
 import openpyxl
 import pytest
 
-from cli.command import mingzhang
+from cli.command import Outcome, mingzhang
+from mingzhang import projection as mingzhang_projection
 from mingzhang.ledger.worked import FOLDER, worked_example
 from mingzhang.writers.ledger_workbook import ledger_workbook
+
+TEMPLATES = Path(mingzhang_projection.__file__).with_name("templates")
 
 
 @pytest.fixture
@@ -86,6 +89,55 @@ def test_the_template_is_a_workbook(tmp_path: Path) -> None:
 
     assert mingzhang("compile", "--template", file).status == 0
     assert "预算明细" in openpyxl.load_workbook(file).sheetnames
+
+
+def test_the_worked_example_compiles_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "示例账簿.xlsx"
+    written = mingzhang("compile", "--template", file, "--example")
+    outcome = mingzhang("compile", file, "--output", tmp_path / "公开", "--fail-on", "warning")
+
+    assert (written.status, outcome.status) == (0, 0), outcome.err
+    assert {"公开文本.docx", "公开文本.xlsx", "data", "manifest.json"} <= {
+        path.name for path in (tmp_path / "公开").iterdir()
+    }
+
+
+def test_the_next_year_opens_from_this_one(ledger: Path, tmp_path: Path) -> None:
+    file = tmp_path / "下年账簿.xlsx"
+    outcome = mingzhang("compile", ledger, "--next-year", file)
+
+    assert outcome.status == 0, outcome.err
+    assert "“上年”表：已填入2025年公开的预算数" in outcome.err
+    assert openpyxl.load_workbook(file)["部门"]["E2"].value == 2026
+
+
+def test_a_number_typed_by_hand_in_an_edited_template_is_told(ledger: Path, tmp_path: Path) -> None:
+    outcome = edited(ledger, tmp_path, "支出预算{总计}万元", "支出预算1348.70万元")
+
+    assert outcome.status == 0, outcome.err
+    assert "手写了“1348.70万元”，请改为算式，或列入 fixed" in outcome.err
+
+
+def test_an_expression_without_a_value_stops_with_its_place(ledger: Path, tmp_path: Path) -> None:
+    outcome = edited(ledger, tmp_path, "支出预算{总计}万元", "支出预算{合计数}万元")
+
+    assert outcome.status == 2
+    assert (
+        "模板“shanxi-2025.toml”第14段（{年度}年度{部门}支出预算{合计数}万元，其中…）：没有名为“合计数”的数或函数"
+        in outcome.err
+    )
+    assert not (tmp_path / "公开").exists()
+
+
+def edited(ledger: Path, tmp_path: Path, old: str, new: str) -> Outcome:
+    """The ledger compiled with one sentence of its template reworded by an officer."""
+    templates = tmp_path / "模板"
+    copytree(TEMPLATES, templates)
+    file = templates / "shanxi-2025.toml"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    return mingzhang(
+        "compile", ledger, "--output", tmp_path / "公开", "--to", "text", "--templates", templates
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def test_a_workbook_and_its_csv_folder_are_the_same_ledger(tmp_path: Path) -> No
         ("预算明细", "H2", "约9万", "“本年金额”写的是“约9万”，不是数"),
         ("预算明细", "H3", -5, "“本年金额”是负数"),
         ("预算明细", "H4", 12.345, "超过两位小数"),
+        ("预算明细", "H2", date(2025, 3, 1), "写的是“2025-03-01”，不是数"),
+        ("预算明细", "H2", "1e5", "写的是“1e5”，不是数"),
+        ("预算明细", "H2", "12,34", "写的是“12,34”，不是数"),
+        ("预算明细", "H2", "(500)", "写的是“(500)”，不是数"),
+        ("预算明细", "L1", "标记", "没有“标记”一列，请按模板改名，或改为“备注”"),
+        ("预算明细", "I1", "本年金额", "表头“本年金额”出现了 2 次"),
+        ("预算明细", "N5", "待核", "这一列没有表头"),
+        ("预算明细", "A61", "合计", "这一行是合计，账簿只填明细"),
+        ("部门", "H2", "月球样式", "没有公开样式“月球样式”，可用：shanghai-budget-2024、"),
         ("预算明细", "C2", "2079999999", "不是 7 位"),
         ("预算明细", "C2", "2079998", "不在支出功能分类科目里"),
         ("预算明细", "C2", "2070101 群众文化", "是“行政运行”，不是“群众文化”"),
@@ -103,6 +113,37 @@ def test_a_line_filled_in_twice_is_told(tmp_path: Path) -> None:
         sheet.append([cell.value for cell in sheet[2]])
 
     assert any("完全相同" in line for line in told(changed(tmp_path, change)))
+
+
+def test_merged_and_hidden_cells_are_told(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["预算明细"]
+        sheet.merge_cells("H2:H3")
+        sheet.row_dimensions[5].hidden = sheet.row_dimensions[6].hidden = True
+        sheet.column_dimensions["I"].hidden = True
+
+    found = told(changed(tmp_path, change))
+
+    assert any("H2单元格：这里是合并的单元格" in line for line in found)
+    assert any("第5、6行是隐藏的或被筛选掉了" in line for line in found)
+    assert any("“上年结转”一列是隐藏的" in line for line in found)
+
+
+def test_amounts_may_be_typed_with_separators_and_wide_digits(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["预算明细"]["H2"], book["预算明细"]["H3"] = "1,234,567.80", "１２３４．５"
+
+    reading = changed(tmp_path, change)
+
+    assert reading.ledger is not None
+    assert [line.current for line in reading.ledger.lines[:2]] == [123456780, 123450]
+
+
+def test_a_name_that_is_a_formula_is_told_once(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["部门"]["C3"] = "=cmd|'/c calc'!A1"
+
+    assert len(told(changed(tmp_path, change))) == 1
 
 
 def test_a_missing_sheet_and_an_unknown_one_are_told(tmp_path: Path) -> None:

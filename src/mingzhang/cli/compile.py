@@ -29,6 +29,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--to", help="写成哪些格式，用逗号隔开，如 docx,xlsx（默认除 text 外全部）")
     parser.add_argument("--template", metavar="FILE", help="写出一本空账簿，带下拉列表和示例")
     parser.add_argument(
+        "--example",
+        action="store_true",
+        help="与 --template 合用：写出填好的示例账簿，可以直接编制",
+    )
+    parser.add_argument(
         "--from",
         dest="disclosure",
         metavar="FILE",
@@ -74,9 +79,11 @@ def run(options: Namespace) -> int:
 
 def _write_template(options: Namespace) -> int:
     from mingzhang.ledger.worked import worked_example
-    from mingzhang.writers.ledger_workbook import empty_workbook
+    from mingzhang.writers.ledger_workbook import empty_workbook, ledger_workbook
 
-    deliver(empty_workbook(worked_example(), options.year), options.template, binary=True)
+    example = worked_example()
+    made = ledger_workbook(example) if options.example else empty_workbook(example, options.year)
+    deliver(made, options.template, binary=True)
     return 0
 
 

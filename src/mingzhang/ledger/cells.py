@@ -5,6 +5,7 @@ number format may hide a third decimal.
 """
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -15,7 +16,7 @@ from mingzhang.model import Place, Problem, UnreadableFile
 from mingzhang.readers.archive import open_archive
 from mingzhang.readers.blocks import column_name
 from mingzhang.readers.xlsx_package import Package, SheetPart, tidy, unescape
-from mingzhang.readers.xlsx_sheet import POSITIONS, RawCell, SheetXml
+from mingzhang.readers.xlsx_sheet import POSITIONS, Range, RawCell, SheetXml
 
 MAX_CELLS = 2_000_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -23,10 +24,11 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell stores, and what it prints: they differ for numbers and dates."""
+    """What a cell stores, and what it prints: they differ for numbers (`number`) and dates."""
 
     stored: str
     printed: str
+    number: bool = False
 
 
 @dataclass(slots=True)
@@ -34,12 +36,17 @@ class Grid:
     """One sheet: cells by row and column, both counted from 0.
 
     `headers` of rows that stand in no file: the header of a column is told instead of the
-    address of a cell, and rows count from the first below the headers.
+    address of a cell, and rows count from the first below the headers. `broken`: cells that
+    hold no value and have been told; `merges`: top, left, bottom, right of merged cells.
     """
 
     name: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
+    broken: set[tuple[int, int]] = field(default_factory=set)
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a cell or a row stands."""
@@ -101,20 +108,33 @@ def _folder(path: Path) -> Book:
     grids: dict[str, Grid] = {}
     for file in sorted(path.glob("*.csv")):
         grid = Grid(file.stem)
-        reader = csv.reader(StringIO(_decoded(file), newline=""))
-        for row, texts in enumerate(reader):
+        for row, texts in enumerate(_csv_rows(file)):
             for column, text in enumerate(texts):
                 if text.strip():
                     grid.cells[row, column] = Cell(text.strip(), text.strip())
         grids[file.stem] = grid
+        _within_limit(sum(len(one.cells) for one in grids.values()))
     if not grids:
         raise UnreadableFile(f"文件夹“{path}”里没有 .csv 文件，请核对路径。")
     return Book(grids, ())
 
 
+def _csv_rows(file: Path) -> list[list[str]]:
+    try:
+        return list(csv.reader(StringIO(_decoded(file), newline="")))
+    except csv.Error:
+        raise UnreadableFile(f"“{file.name}”有过长的单元格，不像账簿的表，请核对。") from None
+
+
+def _within_limit(count: int) -> None:
+    if count > MAX_CELLS:
+        raise UnreadableFile(f"账簿超过 {MAX_CELLS} 个单元格，请删除多余内容后再试。")
+
+
 def _decoded(file: Path) -> str:
     data = file.read_bytes()
-    for encoding in _ENCODINGS:
+    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else _ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -148,11 +168,15 @@ class _Workbook:
         xml = SheetXml(self._package.archive, sheet.member)
         for raw in self._cells(xml):
             self._count += 1
-            if self._count > MAX_CELLS:
-                raise UnreadableFile(f"账簿超过 {MAX_CELLS} 个单元格，请删除多余内容后再试。")
+            _within_limit(self._count)
             cell = self._cell(grid, raw)
-            if cell is not None and cell.printed:
+            if cell is None:
+                grid.broken.add(POSITIONS[raw[0]])
+            elif cell.printed:
                 grid.cells[POSITIONS[raw[0]]] = cell
+        grid.merges, grid.hidden_rows = xml.merges, xml.hidden_rows
+        hidden = enumerate(xml.hidden_columns)
+        grid.hidden_columns = {column for column, is_hidden in hidden if is_hidden}
         return grid
 
     def _cells(self, xml: SheetXml) -> Iterator[RawCell]:
@@ -168,7 +192,7 @@ class _Workbook:
             self._doubt(grid, address, f"是错误值“{value}”，请改正公式或数据。")
             return None
         if kind in ("", "n"):
-            return Cell(value, self._package.printers[style](value).strip())
+            return Cell(value, self._package.printers[style](value).strip(), True)
         text = self._package.strings[int(value)] if kind == "s" else tidy(unescape(value))
         return Cell(text.strip(), text.strip())
 

@@ -14,6 +14,7 @@ from mingzhang.ledger.reading_projects import ProjectsReader
 from mingzhang.ledger.records import Problems, Record
 from mingzhang.ledger.sheets import DEPARTMENT, IGNORED, SHEETS, UNIT_KINDS
 from mingzhang.model import Place, Problem
+from mingzhang.profiles import budget_profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +120,19 @@ class _Reader:
     def _head(self, head: Record) -> None:
         self._sheets.year = head.numbers.get("年度")
         if self._sheets.year is None or not 2000 <= self._sheets.year <= 2100:
+            self._sheets.year = None
             self._sheets.doubt(head, "年度", "部门一行的“年度”没有填或不对，请填四位年份。")
+        chosen, known = head.text("公开样式"), budget_profiles()
+        if chosen and chosen not in known:
+            message = f"没有公开样式“{chosen}”，可用：{'、'.join(known)}。"
+            self._sheets.doubt(head, "公开样式", message)
         for header in ("地区", "级次", "公开样式"):
             if not head.text(header):
                 self._sheets.doubt(head, header, f"部门一行的“{header}”没有填，请补上。")
 
     def _unit(self, record: Record, head: Record | None) -> None:
         name, kind = record.text("名称"), record.text("性质")
+        self._sheets.units_known &= bool(name)
         if kind not in UNIT_KINDS:
             self._sheets.doubt(record, "性质", f"单位的“性质”应是：{'、'.join(UNIT_KINDS)}。")
             kind = UNIT_KINDS[0]

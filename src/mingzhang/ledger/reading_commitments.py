@@ -115,7 +115,11 @@ class CommitmentsReader:
             yield "质保到期日", f"质保到期日 {end} 早于签订日期 {contract.signed}，请核对。"
         if contract.retention > open_:
             yield "质保金", f"质保金大于尚未支付的 {yuan(max(open_, 0))} 元，请核对。"
-        elif end > f"{self._sheets.year}-12-31" and contract.payable > open_ - contract.retention:
+        elif (
+            self._sheets.year
+            and end > f"{self._sheets.year}-12-31"
+            and contract.payable > open_ - contract.retention
+        ):
             yield "本年应付", f"质保期到 {end} 才满，质保金本年不能付，请列入以后年度。"
 
     def _within_projects(self, found: list[tuple[Contract, Record]]) -> None:

@@ -1,6 +1,7 @@
 """Rows of a sheet as records with checked values (账簿记录): every doubt with its cell."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,14 +9,15 @@ from decimal import Decimal, InvalidOperation
 
 from mingzhang.classification import class_list, plain_name
 from mingzhang.ledger.cells import Book, Cell, Grid
+from mingzhang.ledger.sheet_shape import header, is_total, shape_faults
 from mingzhang.ledger.sheets import Field, Holds, SheetForm
 from mingzhang.model import Place, Problem
 
 _CODE = re.compile(r"(\d+)\s*(.*)")
-_DAY = re.compile(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?(?: 0?0:00(?::00)?)?")
-_HEADER_ROWS = 10
-NOTES = "备注"
-"""A column whose header begins so is the officers' own and is not read."""
+_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?(?: 0?0:00(?::00)?)?")
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_TYPED = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_DATE_OR_PERCENT = re.compile(r"\d[年月日时%‰]|\d[-/:]\d")
 MAX_AMOUNT = Decimal(10) ** 15
 
 
@@ -39,8 +41,8 @@ class Record:
 
     def blank(self, header: str) -> bool:
         """Whether nothing is typed in; what is typed in wrongly has no text and no number."""
-        column = self.columns.get(header)
-        return column is None or (self.row, column) not in self.grid.cells
+        at = self.row, self.columns.get(header, -1)
+        return at not in self.grid.cells and at not in self.grid.broken
 
     def broken(self, *headers: str) -> bool:
         """Whether something is typed in that is no value and has been told already."""
@@ -73,52 +75,23 @@ def records(book: Book, form: SheetForm, year: int | None, problems: Problems) -
         if not form.optional:
             problems.add(Place(sheet=form.name), f"缺少工作表“{form.name}”，请按模板补上。")
         return []
-    head = _header(grid, form)
+    head = header(grid, form)
     if head is None:
         wanted = "、".join(one.header for one in form.fields if one.required)
         problems.add(grid.place(0), f"“{form.name}”表没有找到表头（{wanted}），请按模板补上。")
         return []
     row, columns = head
-    _unknown_headers(grid, row, form, problems)
-    for one in form.fields:
-        if one.required and one.header not in columns:
-            problems.add(grid.place(row), f"“{form.name}”表缺少“{one.header}”一列，请补上。")
-    return [
-        _record(grid, number, columns, form, year, problems)
-        for number in grid.rows()
-        if number > row and any((number, column) in grid.cells for column in columns.values())
-    ]
-
-
-def _header(grid: Grid, form: SheetForm) -> tuple[int, dict[str, int]] | None:
-    """The row that names most columns, within the first rows, and where each stands."""
-    known = {one.header for one in form.fields}
-    best: tuple[int, dict[str, int]] | None = None
-    rows = set(grid.rows()[:_HEADER_ROWS])
-    for row in sorted(rows):
-        found = {
-            cell.printed.rstrip("*＊"): column
-            for (at, column), cell in grid.cells.items()
-            if at == row and cell.printed.rstrip("*＊") in known
-        }
-        if len(found) >= min(2, len(known)) and (best is None or len(found) > len(best[1])):
-            best = row, found
-    return best
-
-
-def _unknown_headers(grid: Grid, row: int, form: SheetForm, problems: Problems) -> None:
-    """What stands in columns that the sheet does not have would be lost without a word."""
-    known = {one.header for one in form.fields}
-    headers = {
-        column: cell.printed.rstrip("*＊") for (at, column), cell in grid.cells.items() if at == row
-    }
-    for column, header in headers.items():
-        if header not in known and not header.startswith(NOTES):
-            message = f"“{form.name}”表没有“{header}”一列，请按模板改名，或改为“{NOTES}”。"
-            problems.add(grid.place(row, column), message)
-    stray = {c: r for r, c in sorted(grid.cells, reverse=True) if r > row and c not in headers}
-    for column, first in stray.items():
-        problems.add(grid.place(first, column), "这一列没有表头，请补上表头或清空这一列。")
+    for place, message in shape_faults(grid, row, form):
+        problems.add(place, message)
+    found = []
+    for number in grid.rows():
+        if number <= row or not any((number, one) in grid.cells for one in columns.values()):
+            continue
+        if is_total(grid, number, columns):
+            problems.add(grid.place(number), "这一行是合计，账簿只填明细，合计会算出来，请删去。")
+        else:
+            found.append(_record(grid, number, columns, form, year, problems))
+    return found
 
 
 def _record(
@@ -136,7 +109,7 @@ def _record(
             continue
         cell = grid.cells.get((row, column))
         if cell is None:
-            if one.required:
+            if one.required and (row, column) not in grid.broken:
                 problems.add(record.at(one.header), f"“{one.header}”没有填，请补上。")
             continue
         for message in _take(record, one, cell, year):
@@ -163,12 +136,21 @@ def _take(record: Record, one: Field, cell: Cell, year: int | None) -> Iterator[
         record.texts[one.header] = cell.printed
 
 
+def _number(cell: Cell) -> Decimal | None:
+    """What a cell holds as an amount; dates and percentages are numbers in disguise."""
+    if cell.number:
+        disguised = _DATE_OR_PERCENT.search(cell.printed)
+        return None if disguised else Decimal(cell.stored)
+    typed = unicodedata.normalize("NFKC", cell.stored)
+    return Decimal(typed.replace(",", "")) if _TYPED.fullmatch(typed) else None
+
+
 def _amount(record: Record, one: Field, cell: Cell) -> Iterator[str]:
     try:
-        value = Decimal(cell.stored.replace(",", "").replace("，", ""))
-        if not value.is_finite() or abs(value) >= MAX_AMOUNT:
-            raise InvalidOperation
+        value = _number(cell)
     except InvalidOperation:
+        value = None
+    if value is None or not value.is_finite() or abs(value) >= MAX_AMOUNT:
         yield f"“{one.header}”写的是“{cell.printed}”，不是数，请只填以元为单位的数字。"
         return
     # What spreadsheets store for 0.1 + 0.2 differs from 0.3 far behind the last printed place.
@@ -183,7 +165,7 @@ def _amount(record: Record, one: Field, cell: Cell) -> Iterator[str]:
 
 def _date(record: Record, one: Field, cell: Cell) -> Iterator[str]:
     """ISO text, whatever way of writing a day was typed in."""
-    match = _DAY.fullmatch(cell.printed)
+    match = _DAY.fullmatch(cell.printed) or _DIGITS.fullmatch(cell.printed)
     try:
         day = date(*map(int, match.groups())) if match else None
     except ValueError:

@@ -46,6 +46,11 @@ def profiles() -> tuple[Profile, ...]:
     return tuple(_load(path.name, path.read_text("utf-8")) for path in found)
 
 
+def budget_profiles() -> tuple[str, ...]:
+    """The ids of the profiles a budget may be published in."""
+    return tuple(profile.id for profile in profiles() if profile.kind == "budget")
+
+
 def _load(name: str, text: str) -> Profile:
     raw = tomllib.loads(text)
     return Profile(

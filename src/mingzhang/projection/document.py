@@ -25,7 +25,7 @@ from mingzhang.ledger import CENT, Ledger, Lines, Precision, Project, rounded
 from mingzhang.ledger.numerals import ordinal
 from mingzhang.ledger.sheets import PROJECT_TEXTS as TEXTS
 from mingzhang.model import Place, Problem, Source, Unit, WrongUsage
-from mingzhang.profiles import Profile, profiles
+from mingzhang.profiles import Profile, budget_profiles, profiles
 from mingzhang.projection.commitments import Commitments
 from mingzhang.projection.expressions import CannotCompute
 from mingzhang.projection.forms import overall_goal, project_form
@@ -54,8 +54,7 @@ def profile_named(name: str) -> Profile:
     """A profile by its id. Raises WrongUsage for an unknown one."""
     found = next((profile for profile in profiles() if profile.id == name), None)
     if found is None:
-        known = "、".join(profile.id for profile in profiles() if profile.kind == "budget")
-        raise WrongUsage(f"没有公开样式“{name}”，可用：{known}。")
+        raise WrongUsage(f"没有公开样式“{name}”，可用：{'、'.join(budget_profiles())}。")
     return found
 
 

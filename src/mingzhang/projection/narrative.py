@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mingzhang.model import Place
 from mingzhang.projection.expressions import CannotCompute, Names, evaluate
 from mingzhang.projection.money import Money
 from mingzhang.projection.quantities import Quantities
 from mingzhang.projection.template import EXPRESSION, Block, Listing, Template
+
+_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Filler:
             try:
                 yield from self._block(block)
             except CannotCompute as error:
-                place = Place(sheet=self._template.file, paragraph=number)
-                raise CannotCompute(f"{place}：{error}") from None
+                where = f"模板“{self._template.file}”第{number}段（{_opening(block)}）"
+                raise CannotCompute(f"{where}：{error}") from None
 
     def text(self, text: str, names: Names | None = None) -> str:
         """One line of the template or of the ledger, filled; `names` come before all others."""
@@ -110,6 +111,12 @@ class Filler:
         if not isinstance(found, Iterable) or isinstance(found, str):
             raise CannotCompute(f"“{expression}”不是一组项目，不能逐项列出。")
         return list(found)
+
+
+def _opening(block: Block) -> str:
+    """How a block begins, so that an officer finds it in the file."""
+    text = block.text or block.each or block.insert
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _printed(value: object, expression: str) -> str:

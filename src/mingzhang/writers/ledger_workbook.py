@@ -3,6 +3,7 @@
 Cells are checked while typing: drop-downs from the code lists, amounts not below zero.
 """
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,7 +11,19 @@ from typing import TYPE_CHECKING
 from mingzhang.classification import Kind, class_list
 from mingzhang.ledger import Ledger
 from mingzhang.ledger.rows import LedgerRows, Row, rows_of
-from mingzhang.ledger.sheets import IGNORED, PROSE_KEYS, SHEETS, Field, Holds, SheetForm
+from mingzhang.ledger.sheets import (
+    DEPARTMENT,
+    IGNORED,
+    LAST_YEAR,
+    LAST_YEAR_KEYS,
+    PROSE,
+    PROSE_KEYS,
+    SHEETS,
+    Field,
+    Holds,
+    SheetForm,
+)
+from mingzhang.profiles import budget_profiles
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,6 +34,9 @@ ROWS = 2000
 _GUIDE, _EXAMPLE, _LISTS = IGNORED
 _LENGTHS = {Kind.FUNCTION: 7, Kind.ECONOMIC: 5, Kind.GOVERNMENT: 5}
 _FONT = "宋体"
+_FIRST_DAY = date(1990, 1, 1)
+_KEYS = {PROSE.name: PROSE_KEYS, LAST_YEAR.name: LAST_YEAR_KEYS}
+"""Sheets whose rows are named from a list, which stands beside the classes."""
 
 
 def empty_workbook(example: Ledger, year: int | None = None) -> bytes:
@@ -116,11 +132,19 @@ class _Book:
         elif one.holds is Holds.CHOICE:
             rule = {"validate": "list", "source": list(one.choices)}
             rule["error_message"] = "请从下拉列表里选择。"
+        elif one.holds is Holds.DATE:
+            rule = {"validate": "date", "criteria": ">=", "value": _FIRST_DAY}
+            rule["error_message"] = "请填日期，如 2025-11-30。"
+        elif form is DEPARTMENT and one.header == "公开样式":
+            rule = {"validate": "list", "source": list(budget_profiles())}
+            rule["error_message"] = "请从下拉列表里选择。"
         elif one.codes is not None:
             rule = {"validate": "list", "source": self._code_range(one.codes)}
             rule |= {"error_type": "warning", "error_message": "编码不在代码表里，请核对。"}
-        elif form.name == "说明" and one.header == "项目":
-            rule = {"validate": "list", "source": f"={_LISTS}!$D$2:$D${len(PROSE_KEYS) + 1}"}
+        elif form.name in _KEYS and one.header == "项目":
+            place = "DE"[list(_KEYS).index(form.name)]
+            end = len(_KEYS[form.name]) + 1
+            rule = {"validate": "list", "source": f"={_LISTS}!${place}$2:${place}${end}"}
             rule |= {"error_type": "warning", "error_message": "请从下拉列表里选择。"}
         if rule is not None:
             sheet.data_validation(1, column, ROWS, column, {**rule, **title})
@@ -137,12 +161,13 @@ class _Book:
         sheet = self._book.add_worksheet(_LISTS)
         _print_wide(sheet)
         sheet.freeze_panes(1, 0)
-        sheet.set_column(0, 3, 44)
+        sheet.set_column(0, 4, 44)
         for column, kind in enumerate(_LENGTHS):
             sheet.write_string(0, column, kind.title, self._head)
             sheet.write_column(1, column, self._codes(kind))
-        sheet.write_string(0, 3, "说明表的项目", self._head)
-        sheet.write_column(1, 3, PROSE_KEYS)
+        for column, (name, keys) in enumerate(_KEYS.items(), start=3):
+            sheet.write_string(0, column, f"{name}表的项目", self._head)
+            sheet.write_column(1, column, keys)
 
     def _guide(self) -> None:
         sheet = self._book.add_worksheet(_GUIDE)
