@@ -73,6 +73,9 @@ def parse_number(text: str) -> tuple[str, int, int] | None:
     more than LONGEST characters.
     A percent sign is not part of a number here.
     """
+    whole, dot, decimals = text.partition(".")
+    if _digits(whole) and (_digits(decimals) or not dot) and len(text) <= LONGEST:
+        return text, int(whole + decimals), len(decimals)
     plain = text.strip()
     if not plain or len(plain) > LONGEST:
         return None
@@ -87,7 +90,7 @@ def parse_number(text: str) -> tuple[str, int, int] | None:
     whole, dot, decimals = plain.partition(".")
     if "," in whole:
         whole = _without_separators(whole)
-    if not whole.isdigit() or not whole.isascii() or (dot and not _digits(decimals)):
+    if not _digits(whole) or (dot and not _digits(decimals)):
         return None
     digits = int(whole + decimals)
     shown = ("-" if negative else "") + whole + dot + decimals

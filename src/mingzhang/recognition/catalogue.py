@@ -94,22 +94,35 @@ class _Reader:
         }
 
     def block(self, block: TableBlock) -> None:
-        """Take one table row by row; most rows are a regular code below its parent, and quick."""
-        for index, (row, place) in enumerate(zip(block.rows, block.places, strict=True)):
-            column, width = self.code_column, len(row)
-            if width - row.count("") == 2 and column < width and row[column]:
-                code = row[column]
-                level = self.by_length.get(len(code), 0)
-                at = self.columns[level]
-                name = row[at] if width > at else ""
-                if name and code not in self.seen and code[:-2] == self.parents[level - 1]:
-                    self.parents[level] = code
-                    self.seen.add(code)
-                    self.entries.append(
-                        CatalogueEntry(self.section, code, name.strip(), level, place)
-                    )
-                    continue
-            self._other(row, block, index)
+        """Take one table row by row."""
+        index = self._regular(block, 0)
+        while index < len(block.rows):
+            self._other(block.rows[index], block, index)
+            index = self._regular(block, index + 1)
+
+    def _regular(self, block: TableBlock, start: int) -> int:
+        """Take the rows from `start` on that are a regular code below its parent, as most are.
+
+        The index of the first row that is not.
+        """
+        column, columns, by_length = self.code_column, self.columns, self.by_length
+        parents, seen, section, places = self.parents, self.seen, self.section, block.places
+        for index in range(start, len(block.rows)):
+            row = block.rows[index]
+            width = len(row)
+            if width - row.count("") != 2 or column >= width:
+                return index
+            code = row[column]
+            level = by_length.get(len(code), 0)
+            at = columns[level]
+            if at >= width or not row[at] or code in seen or code[:-2] != parents[level - 1]:
+                return index
+            parents[level] = code
+            seen.add(code)
+            self.entries.append(
+                CatalogueEntry(section, code, row[at].strip(), level, places[index])
+            )
+        return len(block.rows)
 
     def _keep(self, code: str, name: str, level: int, at: Place, irregular: str = "") -> None:
         self.parents[level] = code

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -19,6 +20,7 @@ from mingzhang.recognition.vocabulary import (
 CODE_NAME = re.compile(
     r"[\[【(（]?([235]\d\d(?:\d\d){0,3})(?!\d)[\]】)）]?[-—－_:：.．、]*([^\d\W].*)", re.DOTALL
 )
+_CODE_STARTS = frozenset("[【(（235")
 _LABELS = frozenset(
     {"code", "name", "mixed", "unit", "unit_code", "project", "government_class", "line_number"}
 )
@@ -63,6 +65,7 @@ def read_columns(
     return [group for group in groups if group.figures]
 
 
+@lru_cache(maxsize=4096)
 def _kind(path: Path) -> str:
     if not path:
         return "figure"
@@ -104,6 +107,7 @@ def _cells(body: list[list[str]], column: int) -> Iterator[str]:
             yield cell
 
 
+@lru_cache(maxsize=4096)
 def _says_figures(path: Path) -> bool:
     return any(column_word(label) or is_total_label(label) or phase_of(label) for label in path)
 
@@ -154,7 +158,7 @@ def _group(
     of = {kind: [column for column in run if kinds[column] == kind] for kind in set(kinds)}
     codes, names, government = _classes(of, paths)
     figures = [c for c in of.get("figure", ()) if paths[c]] or list(of.get("figure", ()))
-    keys = meanings([paths[column] for column in figures])
+    keys = meanings(tuple(paths[column] for column in figures))
     units, projects = of.get("unit", []), of.get("project", [])
     of_units = not names and not projects and bool(units)
     if not names and not projects:
@@ -212,5 +216,11 @@ def _coded(names: list[int], body: list[list[str]]) -> bool:
 
 def _with_names(cells: list[str]) -> bool:
     """Whether most cells print a class code before a name."""
-    coded = [c for c in cells if not _YEAR.match(c) and CODE_NAME.match("".join(c.split()))]
+    coded = [
+        cell
+        for cell in cells
+        if cell[0] in _CODE_STARTS
+        and not _YEAR.match(cell)
+        and CODE_NAME.match("".join(cell.split()))
+    ]
     return len(coded) > 1 and len(coded) * 2 > len(cells)

@@ -1,6 +1,7 @@
 """What the figure columns of a table mean (数列的含义): one key a column, from its labels."""
 
 import re
+from functools import lru_cache
 
 from mingzhang.recognition.vocabulary import column_word, phase_of, vocabulary
 
@@ -19,7 +20,8 @@ def is_total_label(label: str) -> bool:
     return _TOTAL.search(label) is not None
 
 
-def meanings(paths: list[Path]) -> list[str]:
+@lru_cache(maxsize=1024)
+def meanings(paths: tuple[Path, ...]) -> tuple[str, ...]:
     """One key a figure column; labels that stand over all of them mean nothing.
 
     "basic", "carryover_general_budget" (上年结转 over 一般公共预算), "total.prior" (another
@@ -36,7 +38,7 @@ def meanings(paths: list[Path]) -> list[str]:
         key = f"{key}.{phase}" if phase else key
         same = sum(other == key or other.startswith(f"{key}#") for other in keys)
         keys.append(f"{key}#{same + 1}" if same else key)
-    return keys
+    return tuple(keys)
 
 
 def _words(paths: list[Path], phases: list[str | None]) -> list[str | None]:

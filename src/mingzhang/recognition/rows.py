@@ -26,13 +26,15 @@ class Reading(msgspec.Struct):
     unit: str
     scale: int
     problems: list[Problem]
+    row: int = 0
     gap: Gap = Gap()
     last_codes: dict[int, str] = {}
     last_unit: str = ""
 
-    def at(self, row: int, column: int) -> Place:
+    def at(self, column: int) -> Place:
         """The place where the source prints an aligned cell of the row being read."""
-        return self.grid.at(row, self.gap.printed(column) if self.gap.missing else column)
+        block, row = self.grid.origins[self.row]
+        return block.at(row, self.gap.printed(column) if self.gap.missing else column)
 
 
 def read_rows(reading: Reading, height: int, groups: list[Group]) -> list[Row]:
@@ -42,9 +44,10 @@ def read_rows(reading: Reading, height: int, groups: list[Group]) -> list[Row]:
     rows: list[Row] = []
     codes, name = _lead(groups)
     for index in range(height, len(grid.rows)):
+        reading.row = index
         cells, reading.gap = aligned(grid.rows[index], width, codes, name)
         for number, group in enumerate(groups):
-            row = _row(reading, index, cells, group, number)
+            row = _row(reading, cells, group, number)
             if row is not None:
                 rows.append(row)
     return rows
@@ -56,12 +59,12 @@ def _lead(groups: list[Group]) -> tuple[list[int], int | None]:
     return groups[0].codes, groups[0].names[0] if groups[0].names else None
 
 
-def _row(reading: Reading, index: int, cells: list[str], group: Group, number: int) -> Row | None:
-    code, odd = _code(reading, index, cells, group, number)
+def _row(reading: Reading, cells: list[str], group: Group, number: int) -> Row | None:
+    code, odd = _code(reading, cells, group, number) if group.codes else ("", "")
     name, odd = _name(cells, group, odd)
     if group.coded_names and (match := CODE_NAME.match(name)):
         code, name = match[1], match[2]
-    values, texts = _values(reading, index, cells, group)
+    values, texts = _values(reading, cells, group)
     blank = not any(values.values()) and all(map(is_nothing, texts.values()))
     if not name and not code and blank:
         return None
@@ -76,7 +79,7 @@ def _row(reading: Reading, index: int, cells: list[str], group: Group, number: i
         code=code,
         role=Role.DETAIL if role is Role.NOTE else role,
         values=values,
-        at=reading.at(index, group.first),
+        at=reading.at(group.first),
         side=group.side,
         level=_level(code, role),
         government_class=_without_code(_text(cells, group.government)),
@@ -89,7 +92,7 @@ def _row(reading: Reading, index: int, cells: list[str], group: Group, number: i
 
 
 def _text(cells: list[str], column: int | None) -> str:
-    return tidy(cells[column]) if column is not None and column < len(cells) else ""
+    return tidy(cells[column]) if column is not None else ""
 
 
 def _without_code(name: str) -> str:
@@ -99,7 +102,7 @@ def _without_code(name: str) -> str:
 
 def _name(cells: list[str], group: Group, odd: str) -> tuple[str, str]:
     """The row's name; a word for a total may stand in any column of words."""
-    name = _text(cells, group.project) or "".join(_text(cells, c) for c in group.names)
+    name = _text(cells, group.project) or "".join([tidy(cells[c]) for c in group.names])
     if odd and (not name or is_total(odd)):
         return name or odd, ""
     if not name:
@@ -119,14 +122,12 @@ def _unit(reading: Reading, cells: list[str], group: Group, role: Role) -> tuple
     return unit, _text(cells, group.unit_code)
 
 
-def _code(
-    reading: Reading, index: int, cells: list[str], group: Group, number: int
-) -> tuple[str, str]:
+def _code(reading: Reading, cells: list[str], group: Group, number: int) -> tuple[str, str]:
     """The joined class code, and what a code cell printed that is no code ("合计")."""
     code, odd = "", ""
     above = reading.last_codes.get(number, "")
     for position, column in enumerate(group.codes):
-        part = "".join(cells[column].split()) if column < len(cells) else ""
+        part = "".join(cells[column].split())
         if not part:
             continue
         if not (part.isdigit() and part.isascii()):
@@ -139,7 +140,7 @@ def _code(
             reading.problems.append(
                 Problem(
                     f"科目编码“{code} {part}”的后一段只有一位，按“{code}0{part}”读取，请核对。",
-                    reading.at(index, column),
+                    reading.at(column),
                 )
             )
             code += f"0{part}"
@@ -149,25 +150,24 @@ def _code(
 
 
 def _values(
-    reading: Reading, index: int, cells: list[str], group: Group
+    reading: Reading, cells: list[str], group: Group
 ) -> tuple[dict[str, Figure | None], dict[str, str]]:
     values: dict[str, Figure | None] = {}
     texts: dict[str, str] = {}
     for column, meaning in group.figures:
-        text = cells[column] if column < len(cells) else ""
+        text = cells[column]
         figure = None
         if text and not text.isspace():
-            figure = _figure(reading, text, reading.at(index, column))
+            at = reading.at(column)
+            figure = parse_figure(text, reading.scale, reading.unit, at) or _odd(reading, text, at)
             if figure is None:
                 texts[meaning.key] = tidy(text)
         values[meaning.key] = figure
     return values, texts
 
 
-def _figure(reading: Reading, text: str, at: Place) -> Figure | None:
-    figure = parse_figure(text, reading.scale, reading.unit, at)
-    if figure is not None:
-        return figure
+def _odd(reading: Reading, text: str, at: Place) -> Figure | None:
+    """A figure with blanks in it, a percentage, or one that prints its own unit."""
     plain = "".join(text.split())
     if plain.endswith(("%", "％")):
         return parse_figure(plain[:-1], MILLIONTHS, "%", at)

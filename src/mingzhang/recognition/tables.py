@@ -87,27 +87,33 @@ def _unit_of_header(paths: list[tuple[str, ...]]) -> str | None:
 
 def _without_repeats(grid: Grid, height: int) -> Grid:
     """Drop header rows that a page break printed again, column numbers and blank rows."""
-    header = {_key(row) for row in grid.rows[:height]} | {()}
+    header = [_compact(_filled(row)) for row in grid.rows[:height]]
+    starts = {cells[0] for cells in header if cells}
     dropped = set()
     for index, row in enumerate(grid.rows[height:], height):
-        key = _key(row)
-        if key in header or is_column_numbers(row) or _is_page_line(key):
+        cells = _filled(row)
+        if (
+            not cells
+            or ("".join(cells[0].split()) in starts and _compact(cells) in header)
+            or is_column_numbers(row)
+            or (len(cells) == 1 and vocabulary().page_line.match("".join(cells[0].split())))
+        ):
             dropped.add(index)
     return grid.without(dropped) if dropped else grid
 
 
-def _is_page_line(key: tuple[str, ...]) -> bool:
-    return len(key) == 1 and vocabulary().page_line.match(key[0]) is not None
+def _filled(row: list[str]) -> list[str]:
+    return [cell for cell in row if cell and not cell.isspace()]
 
 
-def _key(row: list[str]) -> tuple[str, ...]:
-    return tuple(filter(None, ["".join(cell.split()) for cell in row]))
+def _compact(cells: list[str]) -> list[str]:
+    return ["".join(cell.split()) for cell in cells]
 
 
 def _notes_inside(grid: Grid, height: int) -> list[str]:
     notes = []
     for row in grid.rows[height:]:
-        cells = [cell for cell in row if cell and not cell.isspace()]
+        cells = _filled(row)
         if len(cells) == 1 and vocabulary().note.match(tidy(cells[0])):
             notes.append(tidy(cells[0]))
     return notes

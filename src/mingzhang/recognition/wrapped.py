@@ -1,6 +1,7 @@
 """Names of classes that a text extraction cut over several rows (折行的科目名称)."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -55,26 +56,28 @@ def _joined(rows: list[tuple[int, Row]]) -> dict[int, Row]:
 
 def _goes_on(above: Row, piece: Row) -> bool:
     """Whether the name right above is whole only with this piece."""
-    return _is_class(above, above.name + piece.name) and not _is_class(piece, piece.name)
+    return _is_class(above.code, above.name + piece.name) and not _is_class("", piece.name)
 
 
 def _around(rows: list[Row]) -> tuple[Row, int] | None:
     """A nameless row below a piece, with the piece below it: the whole row, and how many more."""
     if len(rows) < 2 or not _is_piece(rows[0]) or rows[1].name:
         return None
-    if len(rows) > 2 and _is_piece(rows[2]) and _is_class(rows[1], rows[0].name + rows[2].name):
-        return _named(rows[1], rows[0].name + rows[2].name), 2
-    return (_named(rows[1], rows[0].name), 1) if _is_class(rows[1], rows[0].name) else None
+    code, name = rows[1].code, rows[0].name
+    if len(rows) > 2 and _is_piece(rows[2]) and _is_class(code, name + rows[2].name):
+        return _named(rows[1], name + rows[2].name), 2
+    return (_named(rows[1], name), 1) if _is_class(code, name) else None
 
 
 def _named(row: Row, name: str) -> Row:
     return msgspec.structs.replace(row, name=name)
 
 
-def _is_class(row: Row, name: str) -> bool:
-    """Whether a name is the official one of the row's code, or of any class without a code."""
+@lru_cache(maxsize=4096)
+def _is_class(code: str, name: str) -> bool:
+    """Whether a name is the official one of a code, or of any class where there is no code."""
     plain = _ORDINAL.sub("", name)
-    if not row.code:
+    if not code:
         return any(codes_of_name(kind, plain) for kind in Kind)
-    entries = (class_list(kind).get(row.code) for kind in Kind)
+    entries = (class_list(kind).get(code) for kind in Kind)
     return any(entry is not None and entry.is_named(plain) for entry in entries)

@@ -23,11 +23,13 @@ def scanner() -> re.Pattern[str]:
 
     docno 〔2017〕89号, code A160501, date 2025年3月31日, year 2025, nth 第3 / 第一,
     mark (1) / （一） / 一是 / 1、 inside a sentence, num with unit, stop ，。；：.
+    Most signs begin none of these: the look ahead lets the scan pass them by.
     """
     words = vocabulary()
     measured = any_of((*words.area_units, *words.count_units))
     return re.compile(
-        rf"(?P<stop>[，。；：,;:！？!?])"
+        rf"(?=[，。；：,;:！？!?〔【\[（(）)A-Za-z\d第{_CHINESE}①-⑳\-−－])(?:"
+        r"(?P<stop>[，。；：,;:！？!?])"
         rf"|(?P<docno>[〔【\[（(]{_YEAR}[〕】\]）)]\s?第?\s?\d+(?:-\d+)?\s?号)"
         r"|(?P<code>[A-Za-z]+-?\d[0-9A-Za-z\-]*)"
         rf"|(?P<date>{_YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?|{_YEAR}(?P<dash>[-/.])\d{{1,2}}(?P=dash)\d{{1,2}}(?![\d.])"
@@ -41,7 +43,7 @@ def scanner() -> re.Pattern[str]:
         r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])|\d+)(?:[.．]\d+)?)"
         r"(?:\s?(?P<about>[多余几]?)\s?(?P<worth>[千百]?[万亿]?)\s?"
         rf"(?:(?P<percent>个百分点|[%％‰])|(?P<money>元)(?P<per>/\w{{1,3}})?|(?P<unit>{measured})))?"
-        r"(?P<bare>\s?[万亿])?"
+        r"(?P<bare>\s?[万亿])?)"
     )
 
 
