@@ -5,7 +5,7 @@ Every module below `mingzhang.checks` is searched for rules, so that adding one 
 """
 
 import importlib
-import pkgutil
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -90,10 +90,28 @@ def rule(
 
 @cache
 def all_rules() -> dict[str, Rule]:
-    """Every declared rule by id, in the order of their ids."""
-    for module in pkgutil.walk_packages(mingzhang.checks.__path__, "mingzhang.checks."):
-        importlib.import_module(module.name)
+    """Every declared rule by id, in the order of their ids.
+
+    Rules stand in the families; the modules beside this one declare none.
+    """
+    for family in _packages(mingzhang.checks.__path__[0]):
+        _load(f"mingzhang.checks.{family}")
     return dict(sorted(_RULES.items()))
+
+
+def _load(package: str) -> None:
+    """Import a package with all that stands in it; pkgutil would load much of its own for that."""
+    folder = importlib.import_module(package).__path__[0]
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".py") and name != "__init__.py":
+            importlib.import_module(f"{package}.{name.removesuffix('.py')}")
+    for inner in _packages(folder):
+        _load(f"{package}.{inner}")
+
+
+def _packages(folder: str) -> list[str]:
+    names = sorted(os.listdir(folder))
+    return [name for name in names if os.path.exists(os.path.join(folder, name, "__init__.py"))]
 
 
 def rules_below(package: str) -> tuple[Rule, ...]:
@@ -101,8 +119,7 @@ def rules_below(package: str) -> tuple[Rule, ...]:
 
     Only its modules are loaded, for those who need no others.
     """
-    for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
-        importlib.import_module(module.name)
+    _load(package)
     found = (item for item in sorted(_RULES.items()) if _stands_below(item[1], package))
     return tuple(rule for _, rule in found)
 

@@ -1,15 +1,16 @@
 """Catalogues of services that departments may buy (政府购买服务指导性目录), by section."""
 
+import os
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
 from mingzhang.classification.entries import plain_name
 from mingzhang.classification.storage import body
 from mingzhang.model import WrongUsage
+from mingzhang.model.shipped import shipped
 
-_PREFIX = "purchase_catalogue_"
+_PREFIX, _ENDING = "purchase_catalogue_", ".csv"
 
 
 class CatalogueEntry(msgspec.Struct, frozen=True):
@@ -60,8 +61,9 @@ class PurchaseCatalogue(msgspec.Struct, frozen=True):
 
 def catalogue_ids() -> tuple[str, ...]:
     """The catalogues that are on file, such as "shanxi-2024"; the newest of a place is last."""
-    files = Path(__file__).parent.glob(f"{_PREFIX}*.csv")
-    return tuple(sorted(file.stem.removeprefix(_PREFIX).replace("_", "-") for file in files))
+    names = [name for name in os.listdir(os.path.dirname(__file__)) if name.startswith(_PREFIX)]
+    stems = [name.removeprefix(_PREFIX).removesuffix(_ENDING) for name in names]
+    return tuple(sorted(stem.replace("_", "-") for stem in stems))
 
 
 @lru_cache(maxsize=8)
@@ -70,8 +72,7 @@ def load_catalogue(catalogue: str) -> PurchaseCatalogue:
     if catalogue not in catalogue_ids():
         known = "、".join(catalogue_ids())
         raise WrongUsage(f"没有名为“{catalogue}”的政府购买服务目录，已有：{known}。")
-    file = Path(__file__).with_name(f"{_PREFIX}{catalogue.replace('-', '_')}.csv")
-    text = file.read_text("utf-8")
+    text = shipped(__file__, f"{_PREFIX}{catalogue.replace('-', '_')}{_ENDING}").decode()
     facts = dict(line[2:].split(": ", 1) for line in text.splitlines() if line.startswith("# "))
     sections: dict[str, list[CatalogueEntry]] = {}
     for line in body(text):

@@ -3,16 +3,22 @@
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingzhang.classification.entries import Certainty, ClassEntry, Kind, plain_name
 from mingzhang.model import MingzhangError
+from mingzhang.model.shipped import shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _COLUMNS = "code,name,certainty,years,spellings,former"
 
 
-def data_directory() -> Path:
+def data_directory() -> "Path":
     """The user's data directory: $MINGZHANG_DATA, else `mingzhang` in the XDG data directory."""
+    from pathlib import Path  # slow to load, and most checks never ask for it
+
     return Path(data_directory_text())
 
 
@@ -29,7 +35,7 @@ def _default_home() -> str:
 
 def package_rows(file: str) -> list[str]:
     """The data lines of one of the package's own lists, without comments and heading."""
-    return body(Path(__file__).with_name(file).read_text("utf-8"))
+    return body(shipped(__file__, file).decode())
 
 
 def body(text: str) -> list[str]:
@@ -90,17 +96,17 @@ class ClassList:
         return {name: tuple(codes) for name, codes in {**old, **current}.items()}
 
 
-def official_file(kind: Kind, year: int, directory: Path) -> Path:
+def official_file(kind: Kind, year: int, directory: str) -> str:
     """Where the official list of a year lies in a data directory."""
-    return directory / "classification" / f"{kind.value}-{year}.csv"
+    return os.path.join(directory, "classification", f"{kind.value}-{year}.csv")
 
 
 @lru_cache(maxsize=64)
 def official_list(kind: Kind, year: int, directory: str) -> ClassList | None:
     """The official list that the user loaded for a year, or None."""
     try:
-        text = official_file(kind, year, Path(directory)).read_text("utf-8")
-        return ClassList(kind, body(text))
+        with open(official_file(kind, year, directory), encoding="utf-8") as file:
+            return ClassList(kind, body(file.read()))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
@@ -113,7 +119,7 @@ def store_official(
     entries: Sequence[ClassEntry],
     kind: Kind,
     year: int,
-    directory: Path | None = None,
+    directory: "Path | None" = None,
     source: str = "",
 ) -> int:
     """Keep a yearly official list for all later checks and tell how many classes it has.
@@ -129,8 +135,9 @@ def store_official(
         _COLUMNS,
         *(_line(entry, year) for entry in sorted(entries, key=lambda entry: entry.code)),
     ]
-    target = official_file(kind, year, directory or data_directory())
-    _write(target, "\n".join(lines) + "\n")
+    _write(
+        official_file(kind, year, str(directory or data_directory_text())), "\n".join(lines) + "\n"
+    )
     official_list.cache_clear()
     return len(entries)
 
@@ -140,17 +147,18 @@ def _line(entry: ClassEntry, year: int) -> str:
     return f"{entry.code},{name},{Certainty.OFFICIAL.value},{year},,"
 
 
-def _write(target: Path, text: str) -> None:
+def _write(target: str, text: str) -> None:
     """Write beside the target and swap, so that no half list is ever read."""
     import tempfile  # slow to load, and lists are stored once a year
 
+    folder = os.path.dirname(target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
+        os.makedirs(folder, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder, suffix=".tmp")
         with open(handle, "w", encoding="utf-8") as file:
             file.write(text)
         os.replace(draft, target)
     except OSError as error:
         raise MingzhangError(
-            f"无法写入数据目录 {target.parent}，请检查权限或用 MINGZHANG_DATA 指定别的目录。"
+            f"无法写入数据目录 {folder}，请检查权限或用 MINGZHANG_DATA 指定别的目录。"
         ) from error

@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from types import ModuleType
 
 from mingzhang import __version__
-from mingzhang.cli import guard
+from mingzhang.cli import guard, start  # noqa: F401
 from mingzhang.cli.usage import USAGE, Layout, Parser, speak_chinese
 from mingzhang.model import MingzhangError, WrongUsage
 

@@ -4,10 +4,9 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from pathlib import Path
 
 from mingzhang.cli import guard
-from mingzhang.cli.files import add_type, deliver, load
+from mingzhang.cli.files import add_type, deliver, file_name, load
 from mingzhang.disclosure import Disclosure
 from mingzhang.model import Report, UnreadableFile, WrongUsage
 
@@ -42,14 +41,14 @@ def run(options: Namespace) -> int:
     unreadable = 0
     with Progress(2 * len(options.files), quiet=options.quiet) as progress:
         for name in options.files:
-            progress.step(f"读取 {Path(name).name}")
+            progress.step(f"读取 {file_name(name)}")
             try:
                 disclosure = load(name, options)
             except UnreadableFile as error:
                 print(error, file=sys.stderr)
                 unreadable += 1
                 continue
-            progress.step(f"核对 {Path(name).name}")
+            progress.step(f"核对 {file_name(name)}")
             tolerant = not os.environ.get("MINGZHANG_DEBUG")
             checked.append((disclosure, check(disclosure, previous, tolerant=tolerant)))
     if checked:
@@ -88,10 +87,10 @@ def _write_pages(checked: list[Checked], options: Namespace) -> None:
         data = page(disclosure, report, options.format)
         output = options.output
         if len(options.files) > 1:
-            stem = Path(disclosure.source.name).name
+            stem = file_name(disclosure.source.name)
             taken[stem] += 1
             stem += f"-{taken[stem]}" if taken[stem] > 1 else ""
-            output = str(Path(options.output) / f"{stem}.{options.format}")
+            output = os.path.join(options.output, f"{stem}.{options.format}")
         deliver(data, output, binary=options.format == "xlsx")
 
 

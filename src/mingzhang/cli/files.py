@@ -4,7 +4,6 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import suppress
-from pathlib import Path
 from typing import BinaryIO
 
 from mingzhang.cli import guard
@@ -35,15 +34,20 @@ def load(name: str, options: Namespace) -> Disclosure:
             raise WrongUsage("从标准输入读取时请用 --type 给出文件类型，例如 --type txt。")
         shown, data = STANDARD_INPUT, _limited(sys.stdin.buffer, STANDARD_INPUT)
     else:
-        shown, data = Path(name).name, _bytes_of(Path(name))
+        shown, data = file_name(name), _bytes_of(name)
     guard.reading(shown, len(data))
     return read_disclosure(data, shown, options.type)
 
 
-def _bytes_of(path: Path) -> bytes:
+def file_name(path: str) -> str:
+    """The last part of a path."""
+    return os.path.basename(path.rstrip(os.sep))
+
+
+def _bytes_of(path: str) -> bytes:
     try:
-        with path.open("rb") as file:
-            return _limited(file, path.name)
+        with open(path, "rb") as file:
+            return _limited(file, file_name(path))
     except FileNotFoundError:
         raise UnreadableFile(f"没有找到文件“{path}”，请核对路径。") from None
     except IsADirectoryError:
@@ -75,13 +79,14 @@ def deliver(data: bytes, output: str | None, *, binary: bool = False) -> None:
             raise WrongUsage("这种格式不能显示在终端，请用 --output 给出文件名。")
         sys.stdout.buffer.write(data)
         return
-    path = Path(output)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    folder = os.path.dirname(output)
+    partial = os.path.join(folder, f".{file_name(output)}.{os.getpid()}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data)
-        partial.replace(path)
+        os.makedirs(folder or ".", exist_ok=True)
+        with open(partial, "wb") as file:
+            file.write(data)
+        os.replace(partial, output)
     except OSError as error:
         with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            os.unlink(partial)
         raise WrongUsage(f"不能写入“{output}”：{error.strerror}。") from None

@@ -4,9 +4,10 @@ Nothing is copied from their texts; a gist is in own words, and each tells its c
 """
 
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
+
+from mingzhang.model.shipped import shipped
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -49,7 +50,7 @@ class _Laws(msgspec.Struct):
 @lru_cache(maxsize=1)
 def all_laws() -> dict[str, Law]:
     """Every law on file by its id."""
-    data = Path(__file__).with_name("laws.json").read_bytes()
+    data = shipped(__file__, "laws.json")
     return {law.id: law for law in msgspec.json.decode(data, type=_Laws).laws}
 
 

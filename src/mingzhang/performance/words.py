@@ -1,10 +1,10 @@
 """The words by which targets are read (指标值用语), from `target_words.toml`."""
 
-import os
 import tomllib
 
-with open(os.path.join(os.path.dirname(__file__), "target_words.toml"), "rb") as _file:
-    _RAW = tomllib.load(_file)
+from mingzhang.model.shipped import shipped
+
+_RAW = tomllib.loads(shipped(__file__, "target_words.toml").decode())
 
 
 def longest_first(words: list[str]) -> tuple[str, ...]:

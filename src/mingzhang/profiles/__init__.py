@@ -3,13 +3,15 @@
 A profile only sharpens the reading; a document that fits none is read by vocabulary alone.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Collection
 from functools import cache
-from pathlib import Path
 
 import msgspec
+
+from mingzhang.model.shipped import shipped
 
 
 class ProfileTable(msgspec.Struct, frozen=True):
@@ -42,8 +44,8 @@ class Profile(msgspec.Struct, frozen=True):
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Every profile file, by id."""
-    found = sorted(Path(__file__).parent.glob("*.toml"))
-    return tuple(_load(path.name, path.read_text("utf-8")) for path in found)
+    names = sorted(name for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".toml"))
+    return tuple(_load(name, shipped(__file__, name).decode()) for name in names)
 
 
 def budget_profiles() -> tuple[str, ...]:

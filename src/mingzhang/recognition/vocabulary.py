@@ -3,9 +3,9 @@
 import re
 import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 
 from mingzhang.model.figures import parse_number
+from mingzhang.model.shipped import shipped
 
 # Chinese characters for patterns. Said as a range, re would go through all of its 20,000 signs.
 HAN = r"[^\W\d_A-Za-z]"
@@ -47,7 +47,7 @@ def bare(text: str) -> str:
 
 class _Vocabulary:
     def __init__(self) -> None:
-        raw = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text("utf-8"))
+        raw = tomllib.loads(shipped(__file__, "vocabulary.toml").decode())
         self.captions = _patterns(raw["captions"])
         self.labels = _patterns(raw["labels"])
         self.columns = _patterns(raw["columns"])

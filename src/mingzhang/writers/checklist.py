@@ -4,13 +4,14 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
+
+import msgspec
 
 from mingzhang.disclosure import Disclosure, NarrativeParagraph, Table
 from mingzhang.model import Finding, Place, Report, Verdict
+from mingzhang.model.shipped import shipped
 from mingzhang.writers.printed_order import Position, PrintedOrder
 from mingzhang.writers.words import WEIGHTS, weight, word
 
@@ -23,8 +24,7 @@ class Answer(Enum):
     UNDETERMINED = "无法判定"
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistRow:
+class ChecklistRow(msgspec.Struct, frozen=True):
     """One line of the checklist.
 
     wrong: one Chinese sentence, "" where nothing is wrong. findings: numbers of the report's
@@ -40,8 +40,7 @@ class ChecklistRow:
     at: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(msgspec.Struct, frozen=True):
     """One required content, as the data file lists it."""
 
     id: str
@@ -55,8 +54,7 @@ class _Item:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(msgspec.Struct, frozen=True):
     """What was found of one content: the places it covers; `missing` says what was not found."""
 
     places: tuple[Place, ...] = ()
@@ -64,18 +62,22 @@ class _Evidence:
     undetermined: bool = False
 
 
+_Spot = tuple[int | str | None, ...]
 _Look = Callable[[_Item, Disclosure], _Evidence]
 
 
 def checklist(disclosure: Disclosure, report: Report) -> tuple[ChecklistRow, ...]:
     """All required contents of this kind of document, in the order the document prints them."""
-    rows = [_row(item, disclosure, report) for item in _items() if disclosure.kind in item.kinds]
+    spots = [frozenset(map(_spot, finding.places)) for finding in report.findings]
+    rows = [
+        _row(item, disclosure, report, spots) for item in _items() if disclosure.kind in item.kinds
+    ]
     return tuple(_in_printed_order(rows, disclosure))
 
 
 @lru_cache(maxsize=1)
 def _items() -> tuple[_Item, ...]:
-    text = files("mingzhang.writers").joinpath("checklist.toml").read_text("utf-8")
+    text = shipped(__file__, "checklist.toml").decode()
     return tuple(
         _Item(
             raw["id"],
@@ -92,9 +94,11 @@ def _items() -> tuple[_Item, ...]:
     )
 
 
-def _row(item: _Item, disclosure: Disclosure, report: Report) -> ChecklistRow:
+def _row(
+    item: _Item, disclosure: Disclosure, report: Report, spots: list[frozenset[_Spot]]
+) -> ChecklistRow:
     evidence = _evidence(item, disclosure)
-    numbers = _concerning(item, evidence, report.findings)
+    numbers = _concerning(item, evidence, report.findings, spots)
     answer = Answer.YES
     if evidence.missing:
         answer = Answer.UNDETERMINED if evidence.undetermined else Answer.NO
@@ -218,17 +222,25 @@ _NAMED: dict[str, _Look] = {
 }
 
 
-def _concerning(item: _Item, evidence: _Evidence, findings: tuple[Finding, ...]) -> tuple[int, ...]:
-    """The numbers of the findings at this content's places, or of the rules it names."""
-    spots = {_spot(place) for place in evidence.places}
+def _concerning(
+    item: _Item,
+    evidence: _Evidence,
+    findings: tuple[Finding, ...],
+    spots: list[frozenset[_Spot]],
+) -> tuple[int, ...]:
+    """The numbers of the findings at this content's places, or of the rules it names.
+
+    spots: where each of the findings is.
+    """
+    own = {_spot(place) for place in evidence.places}
     return tuple(
         number
-        for number, finding in enumerate(findings, 1)
-        if finding.rule in item.rules or any(_spot(place) in spots for place in finding.places)
+        for number, (finding, at) in enumerate(zip(findings, spots, strict=True), 1)
+        if finding.rule in item.rules or not own.isdisjoint(at)
     )
 
 
-def _spot(place: Place) -> tuple[int | str | None, ...]:
+def _spot(place: Place) -> _Spot:
     """The row or paragraph a place lies in."""
     return (place.line, place.page, place.sheet, place.paragraph, place.table, place.row)
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from mingzhang.disclosure import Disclosure
 from mingzhang.model import Finding, Place, Report, Severity, Verdict
@@ -52,8 +53,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How the text is laid out: language of labels, colours, columns of the terminal."""
 
     language: Language = Language.CHINESE

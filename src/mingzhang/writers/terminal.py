@@ -2,19 +2,32 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
-_PIECES = re.compile(r"[!-~]+|.", re.DOTALL)
 _CLOSING = frozenset("，。、；：？！）》〉】〕”’…%％）,.;:?!)]}")
 _OPENING = frozenset("（《〈【〔“‘([{")
 CODES = {"red": "31;1", "yellow": "33", "cyan": "36", "magenta": "35;1", "green": "32", "dim": "2"}
 
 
-@lru_cache(maxsize=4096)
-def _width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+_PIECE = r"(?:[!-~]++|.)"
+_PIECES = re.compile(_PIECE, re.DOTALL)
+# A word or character, with the marks that cling to it.
+_UNITS = re.compile(
+    rf"{_PIECE}(?:(?:(?<=[{re.escape(''.join(_OPENING))}])|(?=[{re.escape(''.join(_CLOSING))}]))"
+    rf"{_PIECE})*+",
+    re.DOTALL,
+)
+
+
+class _Widths(dict[str, int]):
+    """The columns of each character, looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        wide = unicodedata.east_asian_width(character) in "WFA"
+        self[character] = 0 if unicodedata.combining(character) else 2 if wide else 1
+        return self[character]
+
+
+_WIDTHS = _Widths()
 
 
 def display_width(text: str) -> int:
@@ -22,7 +35,7 @@ def display_width(text: str) -> int:
 
     Characters of ambiguous width (“ ≥ ①) count two: a Chinese terminal may draw them so.
     """
-    return len(text) if text.isascii() else sum(map(_width, text))
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> str:
@@ -36,8 +49,8 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> s
     if "\n" not in text and used + display_width(text) <= width:
         return line + text
     lines: list[str] = []
-    for piece in _units(text, width - display_width(indent)):
-        taken = display_width(piece)
+    limit = width - display_width(indent)
+    for piece, taken in _units(text.replace("\n", " "), limit):
         if used + taken > width and line != start:
             lines.append(line.rstrip())
             line, used, piece = indent, display_width(indent), piece.lstrip()
@@ -48,10 +61,18 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> s
     return "\n".join(lines)
 
 
-def _units(text: str, limit: int) -> list[str]:
-    """Pieces that stay together: a word or character with the marks that cling to it."""
+def _units(text: str, limit: int) -> list[tuple[str, int]]:
+    """Pieces that stay together, and their widths; nothing is wider than a whole line."""
+    units = [(unit, display_width(unit)) for unit in _UNITS.findall(text)]
+    if all(taken <= limit for _, taken in units):
+        return units
+    return [(unit, display_width(unit)) for unit in _short_units(text, limit)]
+
+
+def _short_units(text: str, limit: int) -> list[str]:
+    """The same where whole units are too wide for a line: marks cling as far as they fit."""
     units: list[str] = []
-    for piece in _PIECES.findall(text.replace("\n", " ")):
+    for piece in _PIECES.findall(text):
         if units and _clings(units[-1], piece) and display_width(units[-1] + piece) <= limit:
             units[-1] += piece
         else:

@@ -3,15 +3,15 @@
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from mingzhang.model.shipped import shipped
 from mingzhang.performance import words as target_words
 
 
 @cache
 def _raw() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return tomllib.loads(shipped(__file__, "words.toml").decode())
 
 
 @cache

@@ -2,9 +2,10 @@
 
 import re
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import msgspec
+
+from mingzhang.model.shipped import shipped
 
 
 class _Raw(msgspec.Struct, frozen=True):
@@ -82,7 +83,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The word lists as shipped."""
-    data = (Path(__file__).parent / "vocabulary.json").read_bytes()
+    data = shipped(__file__, "vocabulary.json")
     return Vocabulary(msgspec.json.decode(data, type=_Raw))
 
 

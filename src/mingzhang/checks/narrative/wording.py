@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
@@ -15,6 +14,7 @@ from mingzhang.checks.narrative.story import Part
 from mingzhang.checks.trials import holds
 from mingzhang.classification import old_name
 from mingzhang.model import Severity, Trial
+from mingzhang.model.shipped import shipped
 
 _PAIRS = (("“", "”"), ("《", "》"), ("【", "】"), ("〔", "〕"))
 _ROUND = ("（(", "）)")
@@ -46,7 +46,7 @@ class Wording(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     """The word lists as shipped."""
-    data = (Path(__file__).parent / "wording.json").read_bytes()
+    data = shipped(__file__, "wording.json")
     return msgspec.json.decode(data, type=Wording)
 
 

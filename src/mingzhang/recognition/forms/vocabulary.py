@@ -1,6 +1,5 @@
 """The labels by which goal forms are read (绩效目标表用语), from `vocabulary.toml`."""
 
-import os
 import tomllib
 from functools import lru_cache
 from typing import TypeVar
@@ -8,9 +7,9 @@ from typing import TypeVar
 import msgspec
 
 from mingzhang.model import Unit
+from mingzhang.model.shipped import shipped
 
-with open(os.path.join(os.path.dirname(__file__), "vocabulary.toml"), "rb") as _file:
-    _RAW = tomllib.load(_file)
+_RAW = tomllib.loads(shipped(__file__, "vocabulary.toml").decode())
 
 LONGEST_LABEL = 40
 _T = TypeVar("_T")

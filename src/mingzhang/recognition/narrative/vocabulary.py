@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
+
+from mingzhang.model.shipped import shipped
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -33,8 +34,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The word lists as shipped."""
-    data = (Path(__file__).parent / "vocabulary.json").read_bytes()
-    return msgspec.json.decode(data, type=Vocabulary)
+    return msgspec.json.decode(shipped(__file__, "vocabulary.json"), type=Vocabulary)
 
 
 def any_of(words: tuple[str, ...]) -> str:
