@@ -155,3 +155,55 @@ def test_the_next_ledger_asks_only_for_what_is_new() -> None:
         ("合同", "本年应付"),
         ("分年资金", "金额"),
     }
+
+
+SHANGHAI = "shanghai-budget-2024"
+QUARTERS = {
+    "一季度用款": "100000",
+    "二季度用款": "264000",
+    "三季度用款": "300000.5",
+    "四季度用款": "199999.5",
+}
+
+
+def in_shanghai(quarters: dict[str, str]) -> LedgerRows:
+    """The worked example as a Shanghai department would publish it."""
+    rows = example()
+    rows["部门"][0]["公开样式"] = SHANGHAI
+    rows["项目"][0] |= quarters
+    rows["上年"] += [
+        {"项目": key, "金额": amount}
+        for key, amount in (
+            ("财政拨款", "11520800"),
+            ("政府性基金预算", "0"),
+            ("国有资本经营预算", "0"),
+        )
+    ]
+    rows["说明"] += [
+        {"项目": f"{key}原因", "内容": "工作任务变化"} for key in ("财政拨款", "政府性基金预算")
+    ]
+    return rows
+
+
+def test_a_project_with_quarterly_payments_is_explained_where_the_profile_does() -> None:
+    disclosure = compile_ledger(ledger_of(in_shanghai(QUARTERS)), SOURCE).disclosure
+    texts = [paragraph.text for paragraph in disclosure.narrative]
+    first = texts.index("项目经费情况说明")
+
+    assert texts[first + 1] == "群众文化惠民演出"
+    assert "第三季度用款计划30.00005万元，第四季度用款计划19.99995万元。" in texts[first + 13]
+    assert check(disclosure).findings == ()
+
+
+def test_without_quarterly_payments_nothing_is_explained() -> None:
+    disclosure = compile_ledger(ledger_of(in_shanghai({})), SOURCE).disclosure
+
+    assert "项目经费情况说明" not in [paragraph.text for paragraph in disclosure.narrative]
+
+
+def test_quarterly_payments_come_to_the_money_of_the_year() -> None:
+    rows = in_shanghai(QUARTERS | {"四季度用款": "200000"})
+
+    assert (
+        "各季度用款合计 864000.50 元，年度资金是 864000 元" in read_rows(rows).problems[0].message
+    )

@@ -126,7 +126,8 @@ class Indicator:
 class Project:
     """One project with the texts of its goal form (项目); a unit has each name once.
 
-    `years`: what it takes in each year of its period, ascending, where that is planned.
+    `years`: what it takes in each year of its period, ascending, where that is planned;
+    `quarters`: what it pays in each quarter of this year (用款计划), empty without a plan.
     """
 
     unit: str
@@ -147,6 +148,8 @@ class Project:
     form_name: str = ""
     indicators: tuple[Indicator, ...] = ()
     years: tuple[YearFunds, ...] = ()
+    performer: str = ""
+    quarters: tuple[int, ...] = ()
     at: Place = NOWHERE
 
 

@@ -4,7 +4,7 @@ from mingzhang.ledger.model import BudgetLine, Indicator, LineKind, Project, Sou
 from mingzhang.ledger.reading_base import Sheets
 from mingzhang.ledger.records import Record
 from mingzhang.ledger.rows import yuan
-from mingzhang.ledger.sheets import INDICATORS, PROJECTS, SOURCES
+from mingzhang.ledger.sheets import INDICATORS, PROJECTS, QUARTERS, SOURCES
 
 
 class ProjectsReader:
@@ -72,8 +72,20 @@ class ProjectsReader:
             annual_goal=record.text("年度目标"),
             filled_at=record.text("填报日期"),
             indicators=tuple(indicators),
+            performer=record.text("实施主体"),
+            quarters=self._quarters(key[1], record, annual.total),
             at=record.at(),
         )
+
+    def _quarters(self, name: str, record: Record, annual: int) -> tuple[int, ...]:
+        """The payments by quarter, which come to the year's money; none without a plan."""
+        if all(record.blank(header) for header in QUARTERS):
+            return ()
+        found = tuple(record.number(header) for header in QUARTERS)
+        if sum(found) != annual and not record.broken(*QUARTERS):
+            told = f"各季度用款合计 {yuan(sum(found))} 元，年度资金是 {yuan(annual)} 元"
+            self._sheets.doubt(record, QUARTERS[0], f"项目“{name}”{told}，请核对。")
+        return found
 
     def _indicators(self) -> dict[tuple[str, str], list[Indicator]]:
         found: dict[tuple[str, str], list[Indicator]] = {}

@@ -20,6 +20,7 @@ from mingzhang.ledger.sheets import (
     PROCUREMENT,
     PROJECTS,
     PROSE,
+    QUARTERS,
     SOURCES,
     YEARS,
 )
@@ -149,6 +150,8 @@ def _projects(ledger: Ledger) -> list[Row]:
                 "实施期目标": project.total_goal,
                 "年度目标": project.annual_goal,
                 "填报日期": project.filled_at,
+                "实施主体": project.performer,
+                **dict(zip(QUARTERS, map(amount, project.quarters), strict=False)),
             }
         )
         for project in ledger.projects

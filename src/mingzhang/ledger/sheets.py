@@ -73,6 +73,7 @@ INDICATOR_LEVELS = (
     "服务对象满意度指标",
 )
 ATTRIBUTES = ("一次性项目（1年结束）", "延续性项目（阶段开展）", "经常性项目（长期开展）")
+QUARTERS = ("一季度用款", "二季度用款", "三季度用款", "四季度用款")
 YES = ("是", "否")
 GOALS = ("战略目标", "年度目标", "重点任务", "指标")
 PURCHASES = ("货物", "工程", "服务", "预留中小企业", "预留小微企业", "购买服务")
@@ -145,6 +146,8 @@ PROJECTS = SheetForm(
         Field("实施期目标", required=True, width=40),
         Field("年度目标", width=40),
         Field("填报日期", note="如 20250115。"),
+        Field("实施主体", note="印项目经费情况说明的样式用；不填则是单位名称。", width=28),
+        *_amounts(*QUARTERS),
     ),
 )
 PROJECT_TEXTS = {

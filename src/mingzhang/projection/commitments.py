@@ -1,9 +1,10 @@
 """What templates and goal forms may name of contracts and of the years of projects (跨年度事项)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzhang.ledger import Contract, Ledger, Precision, Project
+from mingzhang.ledger.sheets import PROJECT_TEXTS
 from mingzhang.model import Unit
 from mingzhang.projection.expressions import CannotCompute
 from mingzhang.projection.money import Money
@@ -20,6 +21,7 @@ _PARTS: dict[str, Callable[[Contract], int]] = {
     "签订金额": lambda contract: contract.amount,
 }
 _WORTH = "金额"
+_QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 _PAYMENTS = ("已付", "本年应付", "以后年度应付")
 _SCOPES: dict[str, Callable[[Contract], bool]] = {
     "": lambda _: True,
@@ -55,6 +57,8 @@ class Commitments:
             "合同数": self.count,
             "各合同": self.each,
             "分年": self.year,
+            "各用款项目": self.planned,
+            "用款项目数": self.count_planned,
             "跨年项目数": self.count_projects,
             "跨年项目金额": self.projects_amount,
         }
@@ -100,6 +104,28 @@ class Commitments:
         """分年(2026): what the projects take in one year."""
         amounts = (one.amount for each in self.projects for one in each.years if one.year == year)
         return self._money(sum(amounts))
+
+    def planned(self) -> Iterator[Item]:
+        """各用款项目(): texts and quarterly payments of projects that plan them, exact."""
+        exact = replace(self, precision=None)
+        for number, one in enumerate((p for p in self.projects if p.quarters), start=1):
+            quarters = {
+                name: exact._money(q) for name, q in zip(_QUARTERS, one.quarters, strict=True)
+            }
+            texts = {header: getattr(one, key) for key, header in PROJECT_TEXTS.items()}
+            yield {
+                "序号": number,
+                "名称": one.name,
+                "实施主体": one.performer or one.unit,
+                **texts,
+                "年度目标": one.annual_goal or one.total_goal,
+                "年度资金": exact._money(one.annual_funds.total),
+                **quarters,
+            }
+
+    def count_planned(self) -> int:
+        """用款项目数(): projects with a plan of quarterly payments."""
+        return sum(bool(project.quarters) for project in self.projects)
 
     def _lasting(self) -> list[Project]:
         return [project for project in self.projects if len(project.years) > 1]

@@ -67,9 +67,10 @@ class Filler:
         for item in items:
             assert isinstance(item, dict)
             names = {**self._names, **item}
-            text, bindings = self._fill(block.text, names)
-            contents = self._fill(block.contents, names)[0]
-            yield Filled(text, block.level, block.insert, contents, bindings)
+            for one in (block, *block.part) if block.text or block.insert else block.part:
+                text, bindings = self._fill(one.text, names)
+                contents = self._fill(one.contents, names)[0]
+                yield Filled(text, one.level, one.insert, contents, bindings)
 
     def _fill(self, text: str, names: Names) -> tuple[str, tuple[Binding, ...]]:
         parts: list[str] = []

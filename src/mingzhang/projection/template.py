@@ -24,7 +24,8 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `level`: 0 for running text, else the depth of the heading. `insert`: tables, overall_goal,
     projects, catalogue or glossary. `each`: an expression that gives items; the block comes
     once for each. `when`: the block is left out where this is false. `contents`: how a heading
-    stands in the table of contents, its own text where blank.
+    stands in the table of contents, its own text where blank. `part`: blocks that follow it,
+    once for each item.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     each: str = ""
     when: str = ""
     contents: str = ""
+    part: "tuple[Block, ...]" = ()
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,7 +95,11 @@ def load_template(profile: str, directory: Path | None = None) -> Template:
 
 def typed_numbers(template: Template) -> Iterator[Problem]:
     """Every number that stands in the template's text instead of an expression."""
-    texts = [(f"第{number}段", block.text) for number, block in enumerate(template.block, 1)]
+    texts = [
+        (f"第{number}段", one.text)
+        for number, block in enumerate(template.block, 1)
+        for one in (block, *block.part)
+    ]
     texts += [(f"列表“{name}”", listing.item) for name, listing in template.lists.items()]
     texts += [(f"名词“{term.name}”", term.text) for term in template.term]
     for where, text in texts:
