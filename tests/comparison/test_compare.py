@@ -8,7 +8,9 @@ from mingzhang.comparison import Change, compare
 from mingzhang.disclosure import Disclosure
 from mingzhang.recognition import read_disclosure
 from mingzhang.writers.comparison_report import comparison_json, comparison_text
+from mingzhang.writers.terminal import display_width
 from mingzhang.writers.to_docx import document
+from mingzhang.writers.to_text import disclosure_text
 from writers import published
 
 
@@ -43,10 +45,12 @@ def test_next_year_in_another_unit_is_matched_by_code_and_column() -> None:
         "逐数比较：相同 2 个，新增 0 个，减去 0 个，改变 4 个。",
         "",
         "2025年预算支出总表",
-        "  改变　合计的合计：1200000元 → 126.00万元，+6.0000万元（+5.00%）",
-        "  改变　合计的项目支出：400000元 → 46.00万元，+6.0000万元（+15.00%）",
-        "  改变　201 一般公共服务支出的合计：1200000元 → 126.00万元，+6.0000万元（+5.00%）",
-        "  改变　201 一般公共服务支出的项目支出：400000元 → 46.00万元，+6.0000万元（+15.00%）",
+        "  改变　合计",
+        "        合计 1200000元 → 126.00万元，+6.0000万元（+5.00%）",
+        "        项目支出 400000元 → 46.00万元，+6.0000万元（+15.00%）",
+        "  改变　201 一般公共服务支出",
+        "        合计 1200000元 → 126.00万元，+6.0000万元（+5.00%）",
+        "        项目支出 400000元 → 46.00万元，+6.0000万元（+15.00%）",
     ]
 
 
@@ -98,3 +102,54 @@ def test_json_has_every_figure_with_its_places() -> None:
     assert found["summary"]["same"] == sum(len(part["figures"]) for part in found["parts"])
     assert first["before"] == first["after"]
     assert first["before"]["at"]["line"]
+
+
+def next_year() -> Disclosure:
+    """The worked example a year later: two projects changed, a promise raised, one clause."""
+    text = disclosure_text(published.source("shanxi")).replace("2025", "2026")
+    for old, new in (
+        ("全域旅游宣传推广", "全域旅游宣传推广项目"),
+        ("文创产品研发", "非遗工坊建设"),
+        ("≥144场", "≥150场"),
+        ("政府采购货物预算", "政府采购货物类预算"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    return read_disclosure(text.encode(), "2026.txt")
+
+
+def test_projects_that_came_went_or_changed_their_name_are_told() -> None:
+    found = compare(published.source("shanxi"), next_year())
+
+    assert found.projects(Change.ADDED) == ["非遗工坊建设"]
+    assert found.projects(Change.REMOVED) == ["文创产品研发"]
+    assert {part.title: part.former for part in found.parts if part.former} == {
+        "全域旅游宣传推广项目": "全域旅游宣传推广"
+    }
+
+
+def test_a_promise_that_was_raised_is_told() -> None:
+    found = compare(published.source("shanxi"), next_year())
+    changed = [
+        (one.before, one.after)
+        for part in found.parts
+        for one in part.reworded()
+        if one.change is Change.CHANGED
+    ]
+
+    assert ("≥144场", "≥150场") in changed
+
+
+def test_numbers_of_the_narrative_are_compared_by_what_they_are_said_of() -> None:
+    found = compare(published.source("shanxi"), next_year())
+    narrative = next(part for part in found.parts if part.title == "说明文字")
+    changed = {line.words for line in narrative.changed()}
+
+    assert len(narrative.lines) > 60
+    assert all("货物" in words or "合同" in words or "项目" in words for words in changed), changed
+
+
+def test_every_line_fits_a_terminal() -> None:
+    text = comparison_text(compare(published.source("shanxi"), published.source("example")))
+
+    assert [line for line in text.splitlines() if display_width(line) > 80] == []

@@ -19,12 +19,19 @@ class Change(Enum):
 class Line:
     """One figure in both documents; None where a document does not print it.
 
-    `words` name it (code, name, column); `before` and `after` may be printed in other units.
+    `row` (code and name) and `column` name it; `before` and `after` may be printed in other
+    units.
     """
 
-    words: str
+    row: str
+    column: str
     before: Figure | None
     after: Figure | None
+
+    @property
+    def words(self) -> str:
+        """Row and column in one phrase."""
+        return f"{self.row}的{self.column}" if self.column else self.row
 
     @property
     def change(self) -> Change:
@@ -46,19 +53,50 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One table or form of either document with its figures in printed order.
+class Wording:
+    """One indicator's target or another text of a form in both documents; None where absent."""
 
-    `status`: ADDED or REMOVED where only one document has it, else SAME.
+    words: str
+    before: str | None
+    after: str | None
+
+    @property
+    def change(self) -> Change:
+        """What became of it; blanks make no difference."""
+        if self.before is None:
+            return Change.ADDED
+        if self.after is None:
+            return Change.REMOVED
+        return Change.SAME if _bare(self.before) == _bare(self.after) else Change.CHANGED
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table or form of either document, or its narrative, in printed order.
+
+    `status`: ADDED or REMOVED where only one document has it, else SAME. `former`: what the
+    old document calls it, "" where both names mean the same. `project`: whether it is the form
+    of a project.
     """
 
     title: str
     status: Change
     lines: tuple[Line, ...]
+    wordings: tuple[Wording, ...] = ()
+    former: str = ""
+    project: bool = False
 
     def changed(self) -> tuple[Line, ...]:
-        """The lines that are not the same."""
+        """The figures that are not the same."""
         return tuple(line for line in self.lines if line.change is not Change.SAME)
+
+    def reworded(self) -> tuple[Wording, ...]:
+        """The texts that are not the same."""
+        return tuple(one for one in self.wordings if one.change is not Change.SAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +110,7 @@ class Comparison:
     def count(self, change: Change) -> int:
         """How many figures changed so."""
         return sum(line.change is change for part in self.parts for line in part.lines)
+
+    def projects(self, change: Change) -> list[str]:
+        """The goal forms that came or went, by the names of their projects."""
+        return [part.title for part in self.parts if part.project and part.status is change]
