@@ -134,21 +134,24 @@ def run(one: Rule, facts: Facts) -> tuple[RuleResult, list[Trial]]:
     trials: list[Trial] = []
     verdict, reason = Verdict.NOT_APPLICABLE, None
     try:
-        for trial in one.check(facts):
-            trial.rule = id_
-            trials.append(trial)
+        trials.extend(one.check(facts))  # keeps what came before an exception
     except NotApplicable as stop:
         reason = str(stop) or None
     except Undetermined as stop:
         verdict, reason = Verdict.UNDETERMINED, str(stop)
+    for trial in trials:
+        trial.rule = id_
     return _result(id_, verdict, reason, trials), trials
 
 
+_PASS = Verdict.PASS
 _WORST_FIRST = (Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ROUNDING, Verdict.PASS)
 
 
 def _result(id_: str, verdict: Verdict, reason: str | None, trials: list[Trial]) -> RuleResult:
     found = [trial.verdict for trial in trials]
+    if verdict is Verdict.NOT_APPLICABLE and found.count(_PASS) == len(found):
+        return RuleResult(id_, _PASS if found else verdict, reason, len(found))
     unread = found.count(Verdict.UNDETERMINED)
     worst = next((v for v in _WORST_FIRST if v is verdict or v in found), Verdict.NOT_APPLICABLE)
     if reason is None and worst is Verdict.UNDETERMINED:

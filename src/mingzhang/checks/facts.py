@@ -1,10 +1,10 @@
 """A disclosure as the rules see it (核对用的事实): tables by subject, rows by code and name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,6 +12,8 @@ from mingzhang.disclosure import Disclosure, Role, Row, Side, Statement, Table
 from mingzhang.model import Figure, Term, Unit, format_money
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.recognition.vocabulary import bare, is_nothing
+
+T = TypeVar("T")
 
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]"
@@ -44,14 +46,14 @@ def illegible(name: str) -> bool:
 class Sheet:
     """One table with its rows by code and by name.
 
-    `name` is what messages call it. Terms are made once a cell and shared.
+    `name` is what messages call it.
     """
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.name = table.title or "（无标题的表）"
-        self._terms: dict[tuple[int, str], Term] = {}
-        self._row_names: dict[int, str] = {}
+        self._terms: dict[int, Terms] = {}
+        self._printed: dict[str, list[Terms] | None] = {}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -88,20 +90,26 @@ class Sheet:
 
         [] where the table has nothing of it; None where it does not go that deep.
         """
+        if code not in self._printed:
+            rows = self._rows_for(code)
+            self._printed[code] = None if rows is None else [self.terms(row) for row in rows]
+        found = self._printed[code]
+        return None if found is None else [terms[key] for terms in found]
+
+    def _rows_for(self, code: str) -> list[Row] | None:
         rows = self.rows_by_code.get(code)
         if rows is None:
-            if any(code.startswith(leaf) for leaf in self._leaves_above):
+            if code.startswith(self._leaves_above):
                 return None
             leaves = [c for c in self.leaf_codes if c.startswith(code)]
-            rows = [row for leaf in leaves for row in self.rows_by_code[leaf]]
-        elif not any(row.unit != rows[0].unit or row.role is Role.PROJECT for row in rows):
-            rows = rows[:1]
-        return [self.term(row, key) for row in rows]
+            return [row for leaf in leaves for row in self.rows_by_code[leaf]]
+        several = any(row.unit != rows[0].unit or row.role is Role.PROJECT for row in rows)
+        return rows if several else rows[:1]
 
     @cached_property
-    def _leaves_above(self) -> list[str]:
+    def _leaves_above(self) -> tuple[str, ...]:
         """Leaf codes above the level of 项: the table lists nothing below them."""
-        return [code for code in self.leaf_codes if len(code) < 7]
+        return tuple(code for code in self.leaf_codes if len(code) < 7)
 
     @cached_property
     def leaf_codes(self) -> list[str]:
@@ -109,11 +117,11 @@ class Sheet:
         pairs = pairwise([*sorted(self.by_code), ""])
         return [code for code, following in pairs if not following.startswith(code)]
 
-    def rows(self, side: Side | None = None) -> Iterator[Row]:
+    def rows(self, side: Side | None = None) -> Sequence[Row]:
         """The rows of one side, all of them where `side` is None."""
-        for row in self.table.rows:
-            if side is None or row.side is side or row.side is None:
-                yield row
+        if side is None:
+            return self.table.rows
+        return [row for row in self.table.rows if row.side is side or row.side is None]
 
     def find(self, *names: str, side: Side | None = None) -> Row | None:
         """The first row with one of these names (without ordinals), in the order of names."""
@@ -135,34 +143,24 @@ class Sheet:
 
     def term(self, row: Row, key: str) -> Term:
         """The cell of a row; a blank cell, or a column the table lacks, is a blank term."""
-        known = self._terms.get((id(row), key))
-        if known is None:
-            figure = row.values.get(key)
-            known = Term(
-                self._row_name(row) + self.label(key),
-                figure,
-                1,
-                row.at if figure is None else figure.at,
-                _unread(row, key),
-            )
-            self._terms[id(row), key] = known
-        return known
+        return self.terms(row)[key]
 
-    def _row_name(self, row: Row) -> str:
-        known = self._row_names.get(id(row))
+    def terms(self, row: Row) -> "Terms":
+        """The cells of a row by their columns, made once and shared."""
+        known = self._terms.get(id(row))
         if known is None:
-            known = f"{self.name}“{row.code}{row.name}”" if row.code or row.name else self.name
-            self._row_names[id(row)] = known
+            known = self._terms[id(row)] = Terms(self, row)
         return known
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
+    def labels(self) -> dict[str, str]:
+        """The printed label of each column as it goes on after the row: "的本年预算"."""
         headers = {column.key: column.header for column in self.table.columns}
         return {key: f"的{header[-1]}" for key, header in headers.items() if header and header[-1]}
 
     def label(self, key: str) -> str:
         """The printed label of a column as it goes on after the row: "的本年预算", or ""."""
-        return self._labels.get(key, "")
+        return self.labels.get(key, "")
 
     @cached_property
     def main(self) -> str:
@@ -174,9 +172,29 @@ class Sheet:
         return own[0] if own else "amount"
 
 
-def _unread(row: Row, key: str) -> str:
+class Terms(dict[str, Term]):
+    """The cells of one row as operands, each made when first asked for.
+
+    A blank cell, or a column the table lacks, is a blank term.
+    """
+
+    def __init__(self, sheet: Sheet, row: Row) -> None:
+        super().__init__()
+        self._row = row
+        self._labels = sheet.labels
+        self._name = f"{sheet.name}“{row.code}{row.name}”" if row.code or row.name else sheet.name
+
+    def __missing__(self, key: str) -> Term:
+        row = self._row
+        figure = row.values.get(key)
+        at = row.at if figure is None else figure.at
+        unread = _unread(row.texts.get(key, "")) if row.texts else ""
+        made = self[key] = Term(self._name + self._labels.get(key, ""), figure, 1, at, unread)
+        return made
+
+
+def _unread(text: str) -> str:
     """What a cell prints that is no number; a dash or 无 says that there is nothing."""
-    text = row.texts.get(key, "") if row.texts else ""
     return "" if not text or is_nothing(text) else text
 
 
@@ -207,19 +225,24 @@ _PREFERRED = {
 
 
 class Facts:
-    """Everything rules ask of one document; `previous` is last year's, where given.
-
-    `memo` keeps what several rules work out alike, under a name of the module's own.
-    """
+    """Everything rules ask of one document; `previous` is last year's, where given."""
 
     def __init__(self, disclosure: Disclosure, previous: "Facts | None" = None) -> None:
         self.disclosure = disclosure
         self.previous = previous
-        self.memo: dict[str, Any] = {}
+        self._once: dict[Any, Any] = {}
         self._sheets: dict[str, list[Sheet]] = {}
         for table in disclosure.tables:
             if table.subject and not table.grid:
                 self._sheets.setdefault(table.subject, []).append(Sheet(table))
+
+    def once(self, make: Callable[..., T], *about: str) -> T:
+        """`make(facts, *about)`, worked out once for all rules; what it raises is raised again."""
+        key = (make, about) if about else make
+        if key not in self._once:
+            self._once[key] = make(self, *about)
+        found: T = self._once[key]
+        return found
 
     def sheets(self) -> Iterator[Sheet]:
         """Every recognised table in printed order."""

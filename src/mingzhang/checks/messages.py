@@ -17,6 +17,8 @@ from mingzhang.model.rule_info import RuleInfo
 
 _MONEY = {unit.value: unit.scale for unit in Unit}
 _SHOWN_TERMS = 8
+_HOLDS = Relation.HOLDS
+_VERBS = {Relation.EQUAL: "应等于", Relation.AT_MOST: "不应超过", Relation.AT_LEAST: "不应少于"}
 
 
 def finding_of(rule: RuleInfo, trial: Trial) -> Finding:
@@ -25,7 +27,7 @@ def finding_of(rule: RuleInfo, trial: Trial) -> Finding:
     if trial.verdict is Verdict.ROUNDING:
         severity = Severity.INFO
     places = _places(trial)
-    if trial.relation is Relation.HOLDS:
+    if trial.relation is _HOLDS:
         first = next((t.figure for t in trial.left if t.figure), None)
         return Finding(
             rule.id,
@@ -39,16 +41,16 @@ def finding_of(rule: RuleInfo, trial: Trial) -> Finding:
             remedy=rule.remedy,
         )
     like = _like(trial)
-    expected = shown(sum(term.value for term in trial.right), like)
-    if _is_ratio(trial):
-        expected = shown(sum(t.value for t in trial.left) - trial.difference, like)
-    actual = shown(sum(term.value for term in trial.left), like)
+    left = sum([term.value for term in trial.left])
+    ratio = _is_ratio(trial)
+    right = left - trial.difference if ratio else sum([term.value for term in trial.right])
+    expected, actual = shown(right, like), shown(left, like)
     difference = shown(trial.difference, like)
     return Finding(
         rule.id,
         severity,
         trial.verdict,
-        _message(trial, expected, actual, difference, like),
+        _message(trial, ratio, (expected, actual, difference), like),
         expected,
         actual,
         difference,
@@ -59,17 +61,17 @@ def finding_of(rule: RuleInfo, trial: Trial) -> Finding:
     )
 
 
-def _message(trial: Trial, expected: str, actual: str, difference: str, like: Figure) -> str:
+def _message(trial: Trial, ratio: bool, values: tuple[str, str, str], like: Figure) -> str:
+    expected, actual, difference = values
     unit = like.unit
-    verb = {Relation.EQUAL: "应等于", Relation.AT_MOST: "不应超过", Relation.AT_LEAST: "不应少于"}
     size = difference.lstrip("-")
     tail = "（在四舍五入范围内）" if trial.verdict is Verdict.ROUNDING else ""
-    if _is_ratio(trial):
+    if ratio:
         sides = "与".join(_phrase(term) for term in trial.right)
         text = f"{_phrase(trial.left[0])}，按{sides}推算应为{expected}{unit}，相差{size}{unit}"
     else:
         text = (
-            f"{_side(trial.left, actual, like)}，{verb[trial.relation]}"
+            f"{_side(trial.left, actual, like)}，{_VERBS[trial.relation]}"
             f"{_side(trial.right, expected, like, _table_of(trial.left[0]))}，相差{size}{unit}"
         )
     return f"{text}{tail}。{trial.note}" if trial.note else f"{text}{tail}。"
@@ -127,11 +129,6 @@ def shown(value: int, like: Figure) -> str:
 
 
 def _places(trial: Trial) -> tuple[Place, ...]:
-    found: dict[Place, None] = {}
-    for term in (*trial.left, *trial.right):
-        place = term.figure.at if term.figure is not None else term.at
-        if place is not None:
-            found.setdefault(place)
-    for place in trial.places:
-        found.setdefault(place)
-    return tuple(found)
+    terms = (*trial.left, *trial.right)
+    places = [term.at if term.figure is None else term.figure.at for term in terms]
+    return tuple(dict.fromkeys([*filter(None, places), *trial.places]))

@@ -19,7 +19,7 @@ from mingzhang.model import (
 )
 from mingzhang.model.rule_info import RuleInfo
 
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _SILENT = (Verdict.PASS, Verdict.NOT_APPLICABLE)
 _FOUND = (Verdict.FAIL, Verdict.ROUNDING)
 COUNTED = frozenset({"amount", "percentage", "count", "area", "other"})
@@ -49,7 +49,9 @@ def check(
         results.append(result)
         trials += made
         findings += found
-    findings.sort(key=lambda f: (_RANK[f.severity], _order(f.places), f.rule, f.message))
+    findings.sort(
+        key=lambda f: (_WORST_FIRST.index(f.severity), _order(f.places), f.rule, f.message)
+    )
     return Report(
         source=disclosure.source,
         year=disclosure.year,

@@ -133,10 +133,16 @@ def format_money(value: int, scale: int, quantum: int) -> str:
     step = quantum
     while value % step and step % 10 == 0:
         step //= 10
-    decimals = 0
-    while scale // 10**decimals > step:
-        decimals += 1
-    step = scale // 10**decimals
+    decimals, step = _printed_places(scale, step)
     sign = "-" if value < 0 else ""
     digits = str(abs(value) // step).rjust(decimals + 1, "0")
     return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
+
+
+@lru_cache(maxsize=256)
+def _printed_places(scale: int, step: int) -> tuple[int, int]:
+    """How many decimals of a unit show `step`, and what the last of them is worth."""
+    decimals = 0
+    while scale // 10**decimals > step:
+        decimals += 1
+    return decimals, scale // 10**decimals

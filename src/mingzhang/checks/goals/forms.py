@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from weakref import WeakKeyDictionary
 
 from mingzhang.checks.facts import Facts, NotApplicable, Undetermined
 from mingzhang.checks.goals.milestones import Step, steps_of
@@ -59,26 +58,19 @@ def _is_ticked(printed: str, word: str) -> bool:
 class Form:
     """One project goal form; what rules ask of it is read once.
 
-    `label` is what messages call it; `year` the budget year of the document.
+    `name` is the printed name of the project, `label` what messages call the form, `cut_off`
+    whether it is cut off in print; `year` is the budget year of the document.
     """
 
     def __init__(self, form: ProjectForm, year: int | None) -> None:
         self.form = form
         self.year = year
+        self.name = form.name
+        self.cut_off = form.truncated
         self.label = f"“{form.name or '（没有项目名称）'}”项目绩效目标表"
         self._terms: dict[tuple[str, str], Term] = {}
         self._texts: dict[str, Text] = {}
         self._printed: dict[str, list[str]] = {}
-
-    @property
-    def name(self) -> str:
-        """The printed name of the project."""
-        return self.form.name
-
-    @property
-    def cut_off(self) -> bool:
-        """Whether the form is cut off in print."""
-        return self.form.truncated
 
     def funds(self, side: str) -> Funds:
         """The money of one side: total_funds or annual_funds."""
@@ -107,12 +99,12 @@ class Form:
             self._terms[side, key] = known
         return known
 
-    @property
+    @cached_property
     def annual(self) -> Term:
         """年度资金总额."""
         return self.term("annual_funds")
 
-    @property
+    @cached_property
     def total(self) -> Term:
         """实施期资金总额."""
         return self.term("total_funds")
@@ -227,15 +219,9 @@ class Goals:
         self.overall = disclosure.overall_goal
 
 
-_KNOWN: WeakKeyDictionary[Facts, Goals] = WeakKeyDictionary()
-
-
 def goals_of(facts: Facts) -> Goals:
     """The goal forms of a document, prepared once for all rules."""
-    known = _KNOWN.get(facts)
-    if known is None:
-        known = _KNOWN[facts] = Goals(facts)
-    return known
+    return facts.once(Goals)
 
 
 def forms_of(facts: Facts) -> tuple[Form, ...]:

@@ -16,7 +16,14 @@ from mingzhang.checks.goals.forms import (
     overall_of,
     passed,
 )
-from mingzhang.checks.goals.quantities import Mention, Wanted, compare, mentions_of, wanted_of
+from mingzhang.checks.goals.quantities import (
+    Mention,
+    Wanted,
+    compare,
+    each_once,
+    mentions_of,
+    wanted_of,
+)
 from mingzhang.model import Place, Severity, Trial
 from mingzhang.performance import in_words
 
@@ -97,8 +104,9 @@ def headline_quantities(facts: Facts) -> Iterator[Trial]:
         yield cannot("整体绩效目标表没有读到绩效指标，数量无法核对。", goal.at)
         return
     own = {one.level3 for one in goal.indicators}
-    projects = (one for form in goals_of(facts).forms for one in form.annual_side)
-    wanted = wanted_of([*goal.indicators, *(one for one in projects if one.level3 not in own)])
+    projects = [one for form in goals_of(facts).forms for one in form.wanted]
+    others = [one for one in projects if one.indicator.level3 not in own]
+    wanted = each_once([*wanted_of(goal.indicators), *others])
     said = "整体绩效目标表年度绩效目标"
     yield from _trials(said, goal.annual_goal, at, wanted, facts.disclosure.year)
     yield passed()

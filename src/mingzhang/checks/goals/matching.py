@@ -1,7 +1,6 @@
 """Which project of the expenditure tables a goal form belongs to (绩效目标表与项目支出表对应)."""
 
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -15,16 +14,15 @@ _SIMILAR = 0.72
 
 
 class Line(msgspec.Struct, frozen=True, eq=False):
-    """One project row of a table, with the unit that holds it ("" where none is printed)."""
+    """One project row of a table: its whole amount as `term`, the unit that holds it.
+
+    `unit` is "" where none is printed.
+    """
 
     sheet: Sheet
     row: Row
     unit: str
-
-    @property
-    def term(self) -> Term:
-        """The row's whole amount."""
-        return self.sheet.term(self.row, self.sheet.main)
+    term: Term
 
     @property
     def label(self) -> str:
@@ -46,9 +44,6 @@ class Matches(msgspec.Struct):
         return self.carried.get(id(form))
 
 
-_KNOWN: WeakKeyDictionary[Facts, Matches] = WeakKeyDictionary()
-
-
 def matches_of(facts: Facts) -> Matches:
     """Forms matched to the project rows, once for all rules.
 
@@ -56,14 +51,15 @@ def matches_of(facts: Facts) -> Matches:
         NotApplicable: there are no forms, or nobody expects a table of projects.
         Undetermined: the table was not read, or most forms have no row in it.
     """
-    known = _KNOWN.get(facts)
-    if known is None:
-        forms = list(forms_of(facts))
-        lines = _lines(facts.need(PROJECTS))
-        known = _KNOWN[facts] = _match(forms, lines, _carried_lines(facts))
+    known = facts.once(_matches)
     if len(known.forms_left) * 2 > len(known.pairs) + len(known.forms_left):
         raise Undetermined("多数绩效目标表的项目名称在项目支出表中找不到，两处不能对应。")
     return known
+
+
+def _matches(facts: Facts) -> Matches:
+    forms = list(forms_of(facts))
+    return _match(forms, _lines(facts.need(PROJECTS)), _carried_lines(facts))
 
 
 def _carried_lines(facts: Facts) -> list[Line]:
@@ -78,7 +74,7 @@ def _lines(sheet: Sheet) -> list[Line]:
         if row.role is Role.UNIT:
             unit = row.name
         elif row.role is Role.PROJECT:
-            found.append(Line(sheet, row, unit))
+            found.append(Line(sheet, row, unit, sheet.term(row, sheet.main)))
     return found
 
 
@@ -86,6 +82,8 @@ def same_amount(one: Figure | None, other: Figure | None) -> bool:
     """Whether two printings are one amount at the coarser precision."""
     if one is None or other is None:
         return False
+    if one.quantum == other.quantum:
+        return one.value == other.value
     quantum = max(one.quantum, other.quantum)
     return one.restated(quantum) == other.restated(quantum)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -150,8 +151,13 @@ def days_of(year: int, month: int) -> int:
 
 
 def _stages(clause: str) -> tuple[frozenset[str], bool]:
-    stages = frozenset(stage for stage in STAGES if pattern("stages", stage).search(clause))
-    return stages, pattern("stages", "tail").search(clause) is not None
+    found = [stage for stage, of_stage in _patterns() if of_stage.search(clause)]
+    return frozenset(found), pattern("stages", "tail").search(clause) is not None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((stage, pattern("stages", stage)) for stage in STAGES)
 
 
 def _days(match: re.Match[str], year: int) -> tuple[date, date] | None:

@@ -13,8 +13,8 @@ from mingzhang.model.figures import MILLIONTHS
 _NUMBER = Late(r"\d{1,20}(?:\.\d{1,6})?")
 _YEAR = Late(r"(20\d\d)年")
 _DIGITS = frozenset("0123456789.,")
-_CUTS = frozenset("。；;，,（）()：:")
-_ENDS = frozenset("。；;，,、）)")
+_CUTS = Late("[。；;，,（）()：:]")
+_ENDS = Late("[。；;，,、）)]")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _WINDOW = 14
 _ENOUGH = 0.5
@@ -138,34 +138,38 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _last_clause(text: str) -> str:
-    at = len(text)
-    while at and text[at - 1] not in _CUTS:
-        at -= 1
-    return text[at:] or text.rstrip("（(：:")
+    return _CUTS.split(text)[-1] or text.rstrip("（(：:")
 
 
 def _first_clause(text: str) -> str:
-    at = 0
-    while at < len(text) and text[at] not in _ENDS:
-        at += 1
-    return text[:at]
+    end = _ENDS.search(text)
+    return text[: end.start()] if end else text
 
 
 def wanted_of(indicators: Iterable[Indicator]) -> list[Wanted]:
     """The count indicators that can be looked for in a text, each name and target once."""
+    found = [
+        Wanted(one, _value(target.value.lstrip("-"), scale), counter)
+        for one in indicators
+        if (target := one.target).type == "count" and target.value and target.upper is None
+        for scale, counter in (_counted_in(target.unit or ""),)
+        if counter not in _NO_COUNTERS
+    ]
+    return each_once(found)
+
+
+def each_once(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """The first of each name and target."""
     found: dict[tuple[str, str], Wanted] = {}
-    for one in indicators:
-        target = one.target
-        if target.type != "count" or target.value is None or target.upper is not None:
-            continue
-        unit = target.unit or ""
-        scale = _SCALES.get(unit[:1], 1)
-        counter = unit[1:] if scale > 1 and len(unit) > 1 else unit
-        if counter not in _NO_COUNTERS:
-            value = _value(target.value.lstrip("-"), scale)
-            wanted = Wanted(one, value, counter)
-            found.setdefault((one.level3, target.raw), wanted)
+    for one in wanted:
+        found.setdefault((one.indicator.level3, one.indicator.target.raw), one)
     return list(found.values())
+
+
+def _counted_in(unit: str) -> tuple[int, str]:
+    """万人次 → (10000, 人次)."""
+    scale = _SCALES.get(unit[:1], 1)
+    return scale, unit[1:] if scale > 1 and len(unit) > 1 else unit
 
 
 @lru_cache(maxsize=2048)
@@ -177,20 +181,23 @@ def _name_pairs(name: str) -> frozenset[str]:
     return pairs_of(name)
 
 
-def said_of(wanted: Wanted, mentions: list[Mention]) -> list[Mention]:
-    """The mentions that speak of an indicator's thing, the likeliest first.
+Heard = list[tuple[Mention, frozenset[str]]]
+
+
+def said_of(wanted: Wanted, mentions: Heard) -> list[Mention]:
+    """The mentions, each with its words, that speak of an indicator's thing, the likeliest first.
 
     A common counter (个, 项) needs half of the name's words beside the number; a telling one
     (人次, 平方米) that stands only once in the text needs some of them.
     """
     counters = same_counters(wanted.counter)
-    same = [mention for mention in mentions if mention.counter in counters]
+    same = [(mention, near) for mention, near in mentions if mention.counter in counters]
     words = wanted.words if same else frozenset[str]()
     if not words:
         return []
     telling = wanted.counter not in listed("quantities", "plain_counters") and len(same) == 1
     least = _A_LITTLE if telling else _ENOUGH
-    scored = [(len(m.words & words) / len(words), m) for m in same]
+    scored = [(len(near & words) / len(words), mention) for mention, near in same]
     best = sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
     return [m for score, m in best if score >= best[0][0] / 2]
 
@@ -203,8 +210,9 @@ def compare(
     A mention that agrees with one indicator says nothing of another.
     """
     counted = frozenset[str]().union(*(same_counters(m.counter) for m in mentions))
-    likely = (wanted for wanted in indicators if wanted.counter in counted)
-    pairs = [(wanted, found) for wanted in likely if (found := said_of(wanted, mentions))]
+    likely = [wanted for wanted in indicators if wanted.counter in counted]
+    heard = [(mention, mention.words) for mention in mentions] if likely else []
+    pairs = [(wanted, found) for wanted in likely if (found := said_of(wanted, heard))]
     agreeing = {id(m) for wanted, found in pairs for m in found if _equal(m, wanted.value)}
     for wanted, found in pairs:
         together = sum(mention.value for mention in found)

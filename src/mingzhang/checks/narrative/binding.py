@@ -1,7 +1,5 @@
 """Statements of the narrative against the cells they repeat (说明与报表核对)."""
 
-from weakref import WeakKeyDictionary
-
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.cells import Cells
 from mingzhang.checks.narrative.story import Phase, Said
@@ -9,15 +7,11 @@ from mingzhang.checks.trials import equal, undetermined
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _SLIPS = {10_000: "元与万元", 1_000: "元与千元", 100_000_000: "元与亿元"}
-_CELLS: "WeakKeyDictionary[Facts, Cells]" = WeakKeyDictionary()
 
 
 def cells(facts: Facts) -> Cells:
     """The finder of a document's cells, made once."""
-    known = _CELLS.get(facts)
-    if known is None:
-        known = _CELLS[facts] = Cells(facts)
-    return known
+    return facts.once(Cells)
 
 
 def compare(facts: Facts, finder: Cells, one: Said) -> Trial | None:

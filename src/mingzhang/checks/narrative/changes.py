@@ -41,6 +41,10 @@ class Change(msgspec.Struct, eq=False):
 
 def changes(facts: Facts) -> list[Change]:
     """Every change of the narrative, reasons left out."""
+    return facts.once(_changes)
+
+
+def _changes(facts: Facts) -> list[Change]:
     return [
         Change(said, level_now(said), _base(said))
         for part in story(facts).parts

@@ -1,7 +1,6 @@
 """Which rule answers for which number (归属): every amount and share has one home."""
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from mingzhang.checks.facts import Facts, Undetermined
 from mingzhang.checks.narrative.binding import cells, compare
@@ -71,7 +70,8 @@ def _home_of_money(facts: Facts, thing: Thing, scope: str) -> str:
 class _Homes:
     """The amounts, and the shares with their parts, by the rule that answers for them."""
 
-    def __init__(self, facts: Facts, told: Story) -> None:
+    def __init__(self, facts: Facts) -> None:
+        told = story(facts)
         self.amounts: dict[str, list[Said]] = {}
         self.shares: dict[str, list[tuple[Said, Said]]] = {}
         for said in told.amounts:
@@ -83,15 +83,9 @@ class _Homes:
                     self.shares.setdefault(home(facts, own), []).append((said, own))
 
 
-_HOMES: "WeakKeyDictionary[Facts, _Homes]" = WeakKeyDictionary()
-
-
 def _homes(facts: Facts) -> _Homes:
-    told = narrative(facts)
-    known = _HOMES.get(facts)
-    if known is None:
-        known = _HOMES[facts] = _Homes(facts, told)
-    return known
+    narrative(facts)
+    return facts.once(_Homes)
 
 
 def levels_of(facts: Facts, rule: str) -> Iterator[Trial]:

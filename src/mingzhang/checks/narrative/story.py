@@ -3,7 +3,6 @@
 import re
 from enum import Enum
 from functools import cached_property, lru_cache
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -195,15 +194,9 @@ class Story:
         return [part for part in self.parts if not part.paragraph.heading]
 
 
-_STORIES: "WeakKeyDictionary[Facts, Story]" = WeakKeyDictionary()
-
-
 def story(facts: Facts) -> Story:
     """The narrative of a document, read once."""
-    known = _STORIES.get(facts)
-    if known is None:
-        known = _STORIES[facts] = Story(facts)
-    return known
+    return facts.once(Story)
 
 
 @lru_cache(maxsize=512)

@@ -191,12 +191,12 @@ def halves(facts: Facts, subject: str) -> tuple[Half, Half]:
         Undetermined: it was expected but not read, or its sides were not told apart.
         NotApplicable: nobody expects it here.
     """
-    known: tuple[Half, Half] | None = facts.memo.get(f"balance:{subject}")
-    if known is None:
-        sheet = facts.need(subject)
-        known = Half(sheet, Side.INCOME), Half(sheet, Side.EXPENDITURE)
-        facts.memo[f"balance:{subject}"] = known
-    return known
+    return facts.once(_halves, subject)
+
+
+def _halves(facts: Facts, subject: str) -> tuple[Half, Half]:
+    sheet = facts.need(subject)
+    return Half(sheet, Side.INCOME), Half(sheet, Side.EXPENDITURE)
 
 
 def carried_of(half: Half, key: str) -> list[Term]:
