@@ -4,16 +4,21 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from mingzhang.disclosure import Disclosure, Role
 from mingzhang.example import build_example
-from mingzhang.ledger.reading import read_ledger
+from mingzhang.ledger.reading import read_ledger, read_rows
 from mingzhang.ledger.recovery import Recovered, recover
-from mingzhang.ledger.rows import Row
+from mingzhang.ledger.rows import LedgerRows, Row, rows_of
 from mingzhang.ledger.worked import worked_example
 from mingzhang.model import Source
 from mingzhang.projection import compile_ledger
 from mingzhang.recognition import read_disclosure
 from mingzhang.writers.ledger_workbook import rows_workbook
+from mingzhang.writers.to_docx import document
 from mingzhang.writers.to_text import disclosure_text
+from mingzhang.writers.to_xlsx import workbook
 
 
 @cache
@@ -83,3 +88,75 @@ def test_the_example_comes_back() -> None:
     assert {row["功能科目"] for row in projects if row["单位"] == "晋城市公共资源交易中心"} == {
         "2010399"
     }
+
+
+def test_last_year_and_its_reasons_follow_from_what_is_stated() -> None:
+    """This year's figure and its change are printed, which makes the year before."""
+    ours = rows_of(worked_example())
+    reasons = {row["项目"]: row["内容"] for row in recovered().rows["说明"]}
+
+    assert recovered().rows["上年"] == ours["上年"]
+    assert reasons["公务接待费原因"] == "减少接待批次"
+
+
+def test_purchases_and_assets_follow_from_what_is_stated() -> None:
+    ours = rows_of(worked_example())
+    assets = {row["项目"]: row["数量"] for row in recovered().rows["资产"]}
+
+    assert recovered().rows["采购"] == ours["采购"][:3]
+    assert assets["截止日期"] == "2024年12月31日"
+    assert (assets["车辆编制"], assets["执法执勤用车"]) == ("3", "2")
+
+
+def completed(found: Recovered) -> LedgerRows:
+    """What is left open filled in with anything that is allowed."""
+    rows = {name: [dict(row) for row in one] for name, one in found.rows.items()}
+    rows["部门"][0] |= {"地区": "平川市", "级次": "市级"}
+    for row in rows["部门"][1:]:
+        row.setdefault("性质", "事业")
+    unit = rows["部门"][1]["名称"]
+    for row in rows["预算明细"]:
+        row.setdefault("单位", unit)
+        row.setdefault("功能科目", "2296003" if row["资金"].startswith("政府性") else "2070199")
+    for row in rows["项目"]:
+        row.setdefault("类别", "特定目标类")
+    return rows
+
+
+@pytest.mark.parametrize("ending", ["txt", "docx", "xlsx"])
+def test_what_the_tables_determine_is_printed_again_the_same(ending: str) -> None:
+    """By economic class, by project, by fund and 三公: figures that no guess of ours can move."""
+    first = compile_ledger(worked_example(), Source("账簿", "ledger", "0" * 64)).disclosure
+    data = {
+        "txt": lambda: disclosure_text(first).encode(),
+        "docx": lambda: document(first),
+        "xlsx": lambda: workbook(first),
+    }[ending]()
+    rows = completed(recover(read_disclosure(data, f"公开文本.{ending}")))
+    reading = read_rows(rows)
+    assert reading.ledger is not None, reading.problems
+    again = compile_ledger(reading.ledger, Source("反推", "ledger", "0" * 64)).disclosure
+
+    for subject in DETERMINED:
+        assert figures(again, subject) == figures(first, subject), subject
+
+
+DETERMINED = (
+    "income_summary",
+    "basic_expenditure",
+    "project_expenditure",
+    "project_expenditure_carryover",
+    "three_public_expenses",
+)
+
+
+def figures(disclosure: Disclosure, subject: str) -> list[tuple[str, str, str]]:
+    """Name, column and printed words of every figure; of tables by function the total only."""
+    table = next(table for table in disclosure.tables if table.subject == subject)
+    return [
+        (row.name, key, figure.text)
+        for row in table.rows
+        if row.role is Role.TOTAL or subject != "income_summary"
+        for key, figure in row.values.items()
+        if figure is not None
+    ]

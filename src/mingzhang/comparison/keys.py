@@ -119,6 +119,7 @@ def _of_bodies(disclosure: Disclosure) -> Iterator[tuple[Meaning, Entry]]:
 def _of_narrative(disclosure: Disclosure) -> Iterator[tuple[Meaning, Entry]]:
     """What the narrative states of a subject; the numbers of years, laws and lists are none."""
     sections = {one.index: one.section for one in disclosure.narrative}
+    department = plain(disclosure.department.name)
     seen: Counter[Meaning] = Counter()
     for one in disclosure.statements:
         numbers_a_table = f"表{one.figure.text}" in one.clause
@@ -127,16 +128,17 @@ def _of_narrative(disclosure: Disclosure) -> Iterator[tuple[Meaning, Entry]]:
         section = sections.get(one.paragraph, "")
         place = plain(section)
         said = (one.topic, one.subject, one.measure, one.comparison)
-        own = (place, *map(_said, (*said, one.base)), one.kind)
+        own = (place, *(_said(word, department) for word in (*said, one.base)), one.kind)
         seen[own] += 1
         words = "".join(dict.fromkeys(filter(None, said))) or one.clause
-        named = (place, _said(one.subject).removesuffix("收入"), one.comparison, one.kind)
+        subject = _said(one.subject, department).removesuffix("收入")
+        named = (place, subject, one.comparison, one.kind)
         yield (*own, str(seen[own])), Entry(_YEAR.sub("", section), words, named, one.figure)
 
 
-def _said(words: str) -> str:
+def _said(words: str, department: str) -> str:
     """What is talked of, without the publisher itself."""
-    return _WHO.sub("", plain(words))
+    return _WHO.sub("", plain(words).removeprefix(department))
 
 
 def _free(found: Container[str], key: str) -> str:

@@ -11,14 +11,18 @@ from mingzhang.classification import Kind, codes_of_name, government_class
 from mingzhang.disclosure import Disclosure, Funds, ProjectForm, Role, Table
 from mingzhang.disclosure import Row as Printed
 from mingzhang.ledger.model import CENT, Fund, LineKind, UnitKind
+from mingzhang.ledger.recovery_narrative import assets, last_year, purchases
 from mingzhang.ledger.rows import LedgerRows, Row, filled, yuan
 from mingzhang.ledger.sheets import (
+    ASSETS,
     ATTRIBUTES,
     DEPARTMENT,
     INDICATOR_LEVELS,
     INDICATORS,
+    LAST_YEAR,
     LINES,
     OVERALL,
+    PROCUREMENT,
     PROJECTS,
     PROSE,
     SOURCES,
@@ -58,19 +62,26 @@ class _Recovery:
     def result(self) -> Recovered:
         """Every sheet that anything is known for."""
         units = self._units()
+        before, reasons = last_year(self.disclosure)
         rows = {
             DEPARTMENT.name: self._department(units),
             LINES.name: [*self._basic(units), *self._project_lines(units)],
             PROJECTS.name: [_project(form) for form in self.disclosure.projects],
             INDICATORS.name: list(self._indicators()),
             OVERALL.name: list(self._overall()),
-            PROSE.name: self._prose(),
+            PROSE.name: [*self._prose(), *reasons],
+            LAST_YEAR.name: before,
+            PROCUREMENT.name: purchases(self.disclosure),
+            ASSETS.name: assets(self.disclosure),
         }
         if self.disclosure.projects:
             self.left_open.append("“项目”表：各项目属于其他运转类还是特定目标类，请填写。")
+        told = "、".join(row["项目"] for row in before)
+        known = f"由本年数和增减额推出了{told}，其余" if told else "本年数和增减额推不出，"
         self.left_open += [
-            "“上年”表：公开文本只印增减额，上年各数请按上年公开文本填写。",
-            "“采购”“资产”表和增减原因：请对照说明文字填写。",
+            f"“上年”表：{known}请按上年公开文本填写。",
+            "“采购”“资产”表和增减原因：只填了说明文字写明的，请核对补全。",
+            "“分年资金”“合同”表：公开文本不印，有跨年度的请填写。",
         ]
         return Recovered(rows, tuple(self.left_open))
 
