@@ -11,9 +11,8 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-MAX_MEMORY = 900 * 1024 * 1024
-SECONDS = 8
-SECONDS_PER_MEGABYTE = 1
+from mingzhang.batch.limits import MAX_MEMORY, limit_memory, seconds_for
+
 FAILED = 2
 
 _NAME_BYTES = 1024
@@ -33,7 +32,7 @@ def guarded(work: Callable[[], int]) -> int:
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        _limit()
+        limit_memory()
         os._exit(_finished(work))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for wish in (signal.SIGTERM, signal.SIGHUP):
@@ -65,8 +64,7 @@ def allow(size: int) -> None:
     Does nothing outside of `guarded`.
     """
     if _now_reading is not None:
-        seconds = SECONDS + SECONDS_PER_MEGABYTE * size / 1024 / 1024
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds_for(size))
 
 
 def _finished(work: Callable[[], int]) -> int:
@@ -79,17 +77,6 @@ def _finished(work: Callable[[], int]) -> int:
         sys.stdout.flush()
     sys.stderr.flush()
     return status
-
-
-def _limit() -> None:
-    """Memory that a process may ask for, and no image of it on the disk when it dies."""
-    import resource
-
-    for what, most in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(what)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, hard))
 
 
 def _pass_on(child: int, number: int) -> None:
