@@ -1,6 +1,10 @@
 """Whatever a ledger holds, what is compiled from it is correct and reads back."""
 
+import csv
+import io
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +14,17 @@ from ledger.random_ledgers import random_ledger
 from mingzhang.checks.report import check
 from mingzhang.disclosure import Disclosure
 from mingzhang.ledger import Ledger
+from mingzhang.ledger.reading import read_ledger, read_rows
+from mingzhang.ledger.rows import rows_of
 from mingzhang.ledger.worked import worked_example
 from mingzhang.model import Source, Verdict
 from mingzhang.projection import compile_ledger
 from mingzhang.recognition import read_disclosure
+from mingzhang.writers.ledger_workbook import rows_workbook
+from mingzhang.writers.to_data import contents
+from mingzhang.writers.to_docx import document
 from mingzhang.writers.to_text import disclosure_text
+from mingzhang.writers.to_xlsx import workbook
 
 SOURCE = Source("账簿.xlsx", "ledger", "0" * 64)
 PROFILES = ("shanxi-2025", "shanghai-budget-2024")
@@ -93,6 +103,48 @@ def test_text_reads_back_to_the_same_figures(seed: int, profile: str) -> None:
     assert stated(read) == stated(disclosure)
     assert form_money(read) == form_money(disclosure)
     assert read.profile == profile
+
+
+WRITERS = {"docx": document, "xlsx": workbook}
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(PROFILES), st.sampled_from(sorted(WRITERS)))
+def test_documents_read_back_to_the_same_figures_and_no_rule_fails(
+    seed: int, profile: str, ending: str
+) -> None:
+    disclosure = compiled(random_ledger(seed, profile))
+    read = read_disclosure(WRITERS[ending](disclosure), f"公开文本.{ending}")
+
+    assert table_figures(read) == table_figures(disclosure)
+    assert form_money(read) == form_money(disclosure)
+    assert failures(read) == []
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(PROFILES))
+def test_open_data_hold_the_same_figures(seed: int, profile: str) -> None:
+    disclosure = compiled(random_ledger(seed, profile))
+    lines = csv.DictReader(io.StringIO(contents(disclosure)["figures.csv"].decode(), newline=""))
+    printed = [line["printed"] for line in lines]
+
+    assert Counter(printed) == Counter(text for *_, text in table_figures(disclosure).elements())
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(PROFILES))
+def test_a_ledger_comes_back_from_its_rows_and_from_its_workbook(seed: int, profile: str) -> None:
+    rows = rows_of(random_ledger(seed, profile))
+    reading = read_rows(rows)
+
+    assert reading.ledger is not None, reading.problems
+    assert rows_of(reading.ledger) == rows
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "账簿.xlsx"
+        file.write_bytes(rows_workbook(rows, 2025))
+        stored = read_ledger(file)
+    assert stored.ledger is not None, stored.problems
+    assert rows_of(stored.ledger) == rows
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -110,6 +110,14 @@ def test_header_is_frozen_and_repeated_in_print() -> None:
     assert sheet.page_setup.paperSize == 9
 
 
+def test_the_title_of_a_narrow_table_has_room_above_it() -> None:
+    sheet = opened("shanxi")["表7 政府性基金预算收入表"]
+    width = sum(sheet.column_dimensions[letter].width for letter in "ABC")
+
+    assert sheet["A2"].value == "2025年政府性基金预算收入表（不含上年结转）"
+    assert width >= 2 * len(sheet["A2"].value) * 16 / 11
+
+
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+1+1", "-2", "@SUM(A1)", "\t=1"])
 def test_a_name_that_looks_like_a_formula_stays_words(name: str) -> None:
     source = published.source("shanxi")

@@ -1,11 +1,13 @@
 """The sheet 勾稽关系: what must hold between tables, as formulas that the reader can recompute."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingzhang.model import Relation, Term, Trial, Verdict, format_money
 from mingzhang.model.rule_info import RuleInfo
 from mingzhang.readers.xlsx import CHECKING_SHEET
+from mingzhang.writers.published.cells import measured
 from mingzhang.writers.workbook.formulas import Spot, Spots, scale
 from mingzhang.writers.xlsx_sheets import Sheet
 
@@ -23,6 +25,7 @@ _HEADS = (
 )
 _RELATIONS = {Relation.EQUAL: "＝", Relation.AT_MOST: "≤", Relation.AT_LEAST: "≥"}
 _MOST_PARTS = 40
+_LINE = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def _line(sheet: Sheet, row: int, trial: Trial, spots: Spots, info: RuleInfo | N
     number = sheet.styles("cell", f"decimals{decimals}")
     cell = sheet.styles("cell")
     at = row + 1
+    sheet.page.set_row(row, max(_height(left.words, 2), _height(right.words, 5)))
     sheet.words(row, 0, trial.rule, "cell")
     sheet.words(row, 1, info.title if info else "", "cell")
     sheet.words(row, 2, left.words, "cell")
@@ -98,6 +102,12 @@ def _line(sheet: Sheet, row: int, trial: Trial, spots: Spots, info: RuleInfo | N
     )
 
 
+def _height(words: str, column: int) -> float:
+    """What the words of one cell need, in points; a Chinese character is two letters wide."""
+    letters = 2.1 * measured(words)
+    return _LINE * max(math.ceil(letters / (_HEADS[column][1] - 1)), 1)
+
+
 def _measure(trial: Trial) -> tuple[int, int]:
     """The unit both sides are told in, that of the first figure; and the finest printed place."""
     figures = [t.figure for t in (*trial.left, *trial.right) if t.figure is not None]
@@ -109,11 +119,21 @@ def _value(terms: Iterable[Term]) -> int:
 
 
 def _side(terms: Sequence[Term], spots: Spots, worth: int, quantum: int) -> _Side:
-    names = [term.label if term.factor > 0 else f"−{term.label}" for term in terms]
+    names = list(_names(terms))
     shown = names if len(names) <= _MOST_PARTS else [*names[:_MOST_PARTS], f"等{len(names)}项"]
     parts = [_part(term, spots, worth) for term in terms if term.figure is not None]
     formula = "".join(parts).removeprefix("+") or "0"
     return _Side("＋".join(shown), f"={formula}", format_money(_value(terms), worth, quantum))
+
+
+def _names(terms: Sequence[Term]) -> Iterator[str]:
+    """The terms in words; the table and row that the one before named are not said again."""
+    before = ""
+    for term in terms:
+        place, of, column = term.label.rpartition("”的")
+        same = bool(of) and place == before
+        yield ("−" if term.factor < 0 else "") + (column if same else term.label)
+        before = place
 
 
 def _part(term: Term, spots: Spots, worth: int) -> str:

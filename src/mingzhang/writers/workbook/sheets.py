@@ -1,14 +1,14 @@
 """The sheets of a published workbook: contents, tables, narrative, forms, catalogue."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlsxwriter.workbook import Workbook
 
 from mingzhang.disclosure import Disclosure, Table
 from mingzhang.recognition.vocabulary import is_total
 from mingzhang.writers.published import catalogue
-from mingzhang.writers.published.cells import Cells, Look, line_count
+from mingzhang.writers.published.cells import Cells, Look, line_count, measured
 from mingzhang.writers.published.flow import cover_lines
 from mingzhang.writers.published.forms import (
     OVERALL_TITLE,
@@ -27,6 +27,8 @@ _TEXT_WIDTH = 36.0
 _TEXT_POINTS = 18.0
 _ROWS_OF_A_PAGE = 48
 _TOTAL = -1
+# A title is set in 16 points over tables in 11, with a little room at both ends.
+_TITLE_LETTERS = 16 / 11 * 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Book:
         for number, table in enumerate(self._disclosure.tables, 1):
             name = f"表{number} {_short(table)}"
             top = bool(table.number_label) + bool(table.title) + bool(self._facts(table))
-            found.append(TableSheet(table, self.sheet(name), table_cells(table), top))
+            cells = _below_title(table_cells(table), table.title)
+            found.append(TableSheet(table, self.sheet(name), cells, top))
         return found
 
     def table(self, one: TableSheet, formulas: Mapping[Spot, str]) -> None:
@@ -188,6 +191,14 @@ class Book:
         sheet.page.repeat_rows(1)
         sheet.set_up(landscape=False)
         return sheet
+
+
+def _below_title(cells: Cells, title: str) -> Cells:
+    """A narrow table is set wider, so that its title has room above it."""
+    needed, width = measured(title) * _TITLE_LETTERS, sum(cells.widths)
+    if not 0 < width < needed:
+        return cells
+    return replace(cells, widths=tuple(one * needed / width for one in cells.widths))
 
 
 def _short(table: Table) -> str:
