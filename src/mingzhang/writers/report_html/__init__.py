@@ -14,16 +14,14 @@ from mingzhang.disclosure import Disclosure
 from mingzhang.model import Report, Severity, Verdict
 from mingzhang.model.rule_info import RuleInfo
 from mingzhang.writers.checklist import ChecklistRow
-from mingzhang.writers.evidence import Evidence, Mark
-from mingzhang.writers.printed_order import PrintedOrder
+from mingzhang.writers.evidence import Mark
 from mingzhang.writers.report_html import findings as side
-from mingzhang.writers.report_html.document import draw_document
 from mingzhang.writers.report_html.drawing import Pen
-from mingzhang.writers.report_html.markup import MARK_CLASS, badge, icon, piece, text
-from mingzhang.writers.report_html.proofs import proofs
+from mingzhang.writers.report_html.markup import MARK_CLASS, badge, icon, piece, shared, text
+from mingzhang.writers.report_html.whole import Drawing, draw
 from mingzhang.writers.words import WEIGHTS, document_name, weight, word
 
-__all__ = ["report_html"]
+__all__ = ["Drawing", "draw", "legend", "report_html"]
 
 _MARKS: dict[Severity | Verdict, Mark] = {
     Severity.ERROR: Mark.ERROR,
@@ -47,15 +45,15 @@ def report_html(
     checklist: Sequence[ChecklistRow] = (),
 ) -> bytes:
     """The whole page in UTF-8; the same input gives the same bytes."""
-    evidence = Evidence(report, rules)
-    pen = Pen(evidence, PrintedOrder(disclosure))
-    document = draw_document(disclosure, pen)
-    style, script = piece("report.css"), piece("report.js")
+    drawing = draw(disclosure, report, rules)
+    pen = drawing.pen
+    style = shared("document.css") + piece("report.css")
+    script = shared("document.js") + piece("report.js")
     page = Template(piece("page.html")).substitute(
         policy=_policy(style, script),
         style=style,
         script=script,
-        sprite=piece("icons.html"),
+        sprite=drawing.sprite,
         title=text(document_name(disclosure)),
         source=text(report.source.name),
         fingerprint=text(report.source.sha256[:12]),
@@ -69,9 +67,9 @@ def report_html(
         checklist=side.checklist_table(checklist, pen),
         rules=side.rules_table(report, rules),
         unclaimed=side.unclaimed(disclosure, report, pen),
-        legend=_legend(),
-        document=document,
-        data=proofs(report, rules, pen, evidence),
+        legend=legend(),
+        document=drawing.document,
+        data=drawing.proofs,
     )
     return page.encode()
 
@@ -130,7 +128,8 @@ def _bar(label: str, done: int, total: int) -> str:
     )
 
 
-def _legend() -> str:
+def legend() -> str:
+    """What the marks of figures mean."""
     samples = (
         (Mark.PASS, "核对通过"),
         (Mark.ERROR, "错误"),

@@ -34,6 +34,12 @@ def piece(name: str) -> str:
     return files("mingzhang.writers.report_html").joinpath(name).read_text("utf-8")
 
 
+@lru_cache(maxsize=4)
+def shared(name: str) -> str:
+    """A piece that the workspace's pages use, too."""
+    return files("mingzhang.assets").joinpath("report", name).read_text("utf-8")
+
+
 def text(value: object) -> str:
     """Text safe inside an element or a quoted attribute."""
     return escape(str(value))
