@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from mingzhang.ledger.rows import rows_of
@@ -39,6 +40,11 @@ class World:
     other_year: BudgetYear
     users: dict[Role, User] = field(default_factory=dict)
     strangers: dict[Role, User] = field(default_factory=dict)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    cache.clear()
 
 
 @pytest.fixture

@@ -63,6 +63,15 @@ class Reach:
         project = (row.values.get("单位", ""), row.values.get("项目", ""))
         return row.sheet == LINES.name and project in own_projects
 
+    def may_add(self, sheet: str) -> bool:
+        """Whether new rows of a sheet may be typed in, as far as the sheet alone tells."""
+        if not self.open:
+            return False
+        if sheet in OF_PROJECTS:
+            waiting = self.offices is None or bool(self.offices - self.handed_in)
+            return self.edits_projects and waiting
+        return self.edits_ledger and (self.units is None or sheet in OF_UNITS)
+
     def why_not(self, sheet: str, office: int | None, unit: str | None) -> str:
         """Why a row may not be changed, as one sentence; "" where it may."""
         if not self.open:

@@ -27,6 +27,11 @@ class Deadline:
     done: bool = False
 
     @property
+    def late(self) -> int:
+        """Calendar days past the day; 0 where it is not past."""
+        return max(0, -self.left)
+
+    @property
     def weight(self) -> str:
         """How urgent, as a severity: error when past, warning in the last days, else info."""
         if self.done:

@@ -1,12 +1,16 @@
 """The ledger of a budget year (查账簿)."""
 
-from mingzhang.ledger.sheets import SHEETS
+from mingzhang.ledger.sheets import PROJECTS, SHEETS
+from mingzhang_web.apps.accounts.access import Access
+from mingzhang_web.apps.workspace.editing import Reach
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
 
+Rows = dict[str, list[LedgerRow]]
 
-def rows_by_sheet(year: BudgetYear) -> dict[str, list[LedgerRow]]:
+
+def rows_by_sheet(year: BudgetYear) -> Rows:
     """All rows by sheet, sheets in their order; one query."""
-    found: dict[str, list[LedgerRow]] = {form.name: [] for form in SHEETS}
+    found: Rows = {form.name: [] for form in SHEETS}
     for row in year.rows.select_related("office"):
         found.setdefault(row.sheet, []).append(row)
     return found
@@ -15,3 +19,19 @@ def rows_by_sheet(year: BudgetYear) -> dict[str, list[LedgerRow]]:
 def typed_rows(year: BudgetYear) -> dict[str, list[dict[str, str]]]:
     """The ledger as `mingzhang.ledger.reading.read_rows` takes it."""
     return {sheet: [row.values for row in rows] for sheet, rows in rows_by_sheet(year).items()}
+
+
+def visible_rows(access: Access, year: BudgetYear) -> Rows:
+    """The rows that somebody may see, by sheet; sheets of which they see nothing are left out
+    for people of an office or a unit."""
+    rows = rows_by_sheet(year)
+    reach = Reach.of(access, year)
+    if reach.sees_all:
+        return rows
+    own = frozenset(
+        (row.values.get("单位", ""), row.values.get("项目名称", ""))
+        for row in rows[PROJECTS.name]
+        if row.office_id in (reach.offices or ())
+    )
+    seen = {sheet: [row for row in found if reach.sees(row, own)] for sheet, found in rows.items()}
+    return {sheet: found for sheet, found in seen.items() if found or reach.may_add(sheet)}

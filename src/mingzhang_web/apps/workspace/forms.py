@@ -1,0 +1,117 @@
+"""Forms of the workspace (表单): drawn from the definitions of the ledger's sheets."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from mingzhang.classification import class_list
+from mingzhang.ledger.sheets import PROSE_KEYS, Field, Holds, SheetForm
+from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
+from mingzhang_web.apps.workspace.selectors.verdicts import Note
+from mingzhang_web.apps.workspace.services.rows import LONGEST, Conflict
+
+LONG = 40
+
+
+def codes_of(field: Field, year: int) -> list[tuple[str, str]]:
+    """The codes that a cell may hold, with their names; [] where it holds none."""
+    if field.codes is None:
+        return []
+    entries = class_list(field.codes, year)
+    return sorted((e.code, e.name) for e in entries if len(e.code) == field.length)
+
+
+class RowForm(forms.Form):
+    """One row of a sheet: a field for each column, as it is typed; what is wrong is told beside.
+
+    Nothing is refused for its content here: a ledger may be wrong while it is being written.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(
+        self,
+        sheet: SheetForm,
+        year: BudgetYear,
+        data: Mapping[str, Any] | None = None,
+        row: LedgerRow | None = None,
+    ) -> None:
+        values = row.values if row else {}
+        super().__init__(data, initial={**values, "version": row.version if row else None})
+        self._sheet = sheet
+        for field in sheet.fields:
+            self.fields[field.header] = _field(field, year.year, values.get(field.header, ""))
+
+    def texts(self) -> dict[str, str]:
+        """What was typed, by column header."""
+        return {field.header: self.cleaned_data[field.header] for field in self._sheet.fields}
+
+    def show_theirs(self, conflict: Conflict) -> None:
+        """Keep what was typed, and tell beside each field what somebody else wrote there."""
+        self.add_error(None, str(conflict))
+        if conflict.row is None:
+            return
+        for header, typed in self.texts().items():
+            theirs = conflict.row.values.get(header, "")
+            if theirs != typed:
+                self.add_error(header, f"现在是：{theirs or '（空）'}")
+        self.data = {**self.data.dict(), "version": conflict.row.version}  # type: ignore[attr-defined]
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """What the rules say, beside the fields."""
+        for note in notes:
+            if note.header in self.fields:
+                self.fields[note.header].notes = [  # type: ignore[attr-defined]
+                    *getattr(self.fields[note.header], "notes", []),
+                    note,
+                ]
+
+
+def _field(field: Field, year: int, value: str) -> forms.Field:
+    help_text = field.note
+    if field.holds is Holds.CHOICE:
+        known = [("", "（未填）"), *((choice, choice) for choice in field.choices)]
+        if value and value not in field.choices:
+            known.append((value, value))
+        return forms.ChoiceField(
+            label=field.header, choices=known, required=False, help_text=help_text
+        )
+    widget: forms.Widget = forms.TextInput(attrs={"inputmode": _keyboard(field)})
+    if field.width >= LONG:
+        widget = forms.Textarea(attrs={"rows": 4})
+    codes = codes_of(field, year)
+    if codes:
+        widget = CodeInput(codes)
+    if field.header == "项目" and not field.codes:
+        widget = CodeInput([(key, "") for key in PROSE_KEYS]) if field.width == 28 else widget
+    return forms.CharField(
+        label=field.header,
+        required=False,
+        max_length=LONGEST,
+        strip=False,
+        widget=widget,
+        help_text=help_text,
+    )
+
+
+def _keyboard(field: Field) -> str:
+    return {Holds.AMOUNT: "decimal", Holds.COUNT: "numeric", Holds.CODE: "numeric"}.get(
+        field.holds, "text"
+    )
+
+
+class CodeInput(forms.TextInput):
+    """A text with a list of known codes to choose from."""
+
+    template_name = "workspace/code_input.html"
+
+    def __init__(self, codes: list[tuple[str, str]]) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+        self.codes = codes
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The list's id stands beside the input's."""
+        context = super().get_context(name, value, attrs)
+        context["codes"] = self.codes
+        return context
