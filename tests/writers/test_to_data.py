@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import msgspec
 import pytest
 
@@ -123,11 +124,18 @@ def test_a_name_that_looks_like_a_formula_is_guarded_and_an_amount_is_not() -> N
 
 def test_the_page_names_every_file_and_field() -> None:
     files = contents(published.source("shanxi"))
-    page = files["数据说明.md"].decode()
+    page = files["数据说明.html"].decode()
 
     for one in described(files)["resources"]:
-        assert f"## {one['path']} {one['title']}" in page
-        assert all(f"| `{field['name']}` |" in page for field in one["schema"]["fields"])
+        assert f'<a href="{one["path"]}">{one["path"]}</a> {one["title"]}</h2>' in page
+        for field in one["schema"]["fields"]:
+            assert f"<code>{field['name']}</code></td><td>{field['title']}</td>" in page
+
+
+def test_the_page_is_valid_html() -> None:
+    page = contents(published.source("shanxi"))["数据说明.html"].decode()
+
+    html5lib.HTMLParser(strict=True).parse(page)
 
 
 def test_the_same_disclosure_gives_the_same_bytes() -> None:

@@ -15,7 +15,7 @@ PAGE = "data.html"
 _FIXED = {
     "datapackage.json": "数据包描述（Data Package）",
     "disclosure.json": "整份公开文本的结构化形式",
-    "数据说明.md": "字段说明",
+    "数据说明.html": "字段说明",
 }
 _SHOWN = (Verdict.PASS, Verdict.ROUNDING, Verdict.FAIL, Verdict.UNDETERMINED)
 
