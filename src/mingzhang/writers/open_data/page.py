@@ -10,6 +10,7 @@ from mingzhang.writers.published.flow import cover_lines
 PAGE = "数据说明.html"
 _TYPES = {"integer": "整数", "number": "小数", "string": "文字"}
 _HEADS = ("字段", "名称", "类型", "说明")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 body { font: 16px/1.7 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1c2530;
   background: #fff; max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
@@ -43,6 +44,7 @@ def page(disclosure: Disclosure, used: Sequence[Resource], counts: Mapping[str, 
     sections = "".join(part for one in used for part in _section(one, counts[one.name]))
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body><main><h1>{title}</h1>"
         f"{told}<ul>{contents}</ul>{sections}</main></body></html>\n"
