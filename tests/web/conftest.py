@@ -1,11 +1,13 @@
 """A small world: two departments of one bureau, somebody for every role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
 
 from mingzhang.ledger.rows import rows_of
 from mingzhang.ledger.worked import worked_example
@@ -40,6 +42,24 @@ class World:
     other_year: BudgetYear
     users: dict[Role, User] = field(default_factory=dict)
     strangers: dict[Role, User] = field(default_factory=dict)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def journal_yields_to_cleaning_up() -> Iterator[None]:
+    """Tests with transactions of their own empty the tables afterwards, the journal too."""
+    triggers = import_module("mingzhang_web.apps.journal.migrations.0002_append_only")
+    clean_up = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        with connection.schema_editor() as editor:
+            triggers.release(None, editor)
+        clean_up(case)
+        with connection.schema_editor() as editor:
+            triggers.protect(None, editor)
+
+    TransactionTestCase._fixture_teardown = without_triggers  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = clean_up  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

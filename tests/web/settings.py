@@ -8,6 +8,8 @@ import tempfile
 
 os.environ.setdefault("MINGZHANG_DATA", tempfile.mkdtemp(prefix="mingzhang-tests-"))
 os.environ["MINGZHANG_INSECURE"] = "1"
+# The browser's own loop runs in the thread of the test that also asks the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from mingzhang_web.config.settings import *  # noqa: F403
 

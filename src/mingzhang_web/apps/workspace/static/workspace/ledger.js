@@ -274,6 +274,7 @@ if (grid) {
     else if (event.key === "Delete" || event.key === "Backspace") empty();
     else if (event.key === "Escape") go(cell);
     else if (event.ctrlKey && event.key.toLowerCase() === "z") undo();
+    else if (event.key === "Process") return begin(cell, ""); // 输入法的第一个键落进刚打开的格子
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) begin(cell, event.key);
     else return;
     event.preventDefault();

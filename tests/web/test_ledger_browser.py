@@ -1,0 +1,120 @@
+"""The table of the ledger in a real browser: keyboard, live verdicts, paste, undo, conflict."""
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from mingzhang_web.apps.accounts.roles import Role
+from mingzhang_web.apps.workspace.models import LedgerRow
+from web.conftest import SignedIn, World
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+pytestmark = [
+    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="没有 chromium"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def page(live_server: LiveServer, signed_in: SignedIn) -> Iterator[Page]:
+    session = signed_in(Role.FINANCE_OFFICER).cookies["sessionid"].value
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+        browser.close()
+    assert errors == []
+
+
+def open_sheet(page: Page, live_server: LiveServer, world: World, name: str) -> None:
+    page.goto(f"{live_server.url}/work/{world.year.pk}/ledger/{name}/")
+    expect(page.locator("#notes-summary")).not_to_contain_text("正在")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saving")).to_have_text("已保存")
+
+
+def values(world: World, sheet: str, header: str) -> list[str]:
+    return [row.values.get(header, "") for row in world.year.rows.filter(sheet=sheet)]
+
+
+def test_typing_saves_paints_and_undoes(page: Page, live_server: LiveServer, world: World) -> None:
+    before = values(world, "上年", "金额")
+    open_sheet(page, live_server, world, "上年")
+    page.locator("td[data-header=金额]").first.click()
+    page.keyboard.press("Enter")
+    page.keyboard.type("很多")
+    page.keyboard.press("Enter")
+    saved(page)
+    cell = page.locator("td[data-header=金额]").first
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    expect(cell).to_have_attribute("title", re.compile("很多"))
+    assert page.locator("#notes li").count() >= 1
+    page.locator("td[data-header=项目]").first.click()
+    page.keyboard.press("Control+z")
+    expect(page.locator("td[aria-invalid=true]")).to_have_count(0)
+    assert values(world, "上年", "金额") == before
+
+
+def test_keyboard_moves_and_the_grid_has_one_tab_stop(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    open_sheet(page, live_server, world, "上年")
+    page.locator("td").first.click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.header") == "金额"
+    assert page.locator("td[tabindex='0']").count() == 1
+
+
+def test_block_from_a_spreadsheet(page: Page, live_server: LiveServer, world: World) -> None:
+    open_sheet(page, live_server, world, "上年")
+    page.locator("td").first.click()
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData('text/plain', '收支总计\\t10\\n"财政\\n拨款"\\t20\\n');
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+    saved(page)
+    assert values(world, "上年", "项目")[:2] == ["收支总计", "财政\n拨款"]
+    assert values(world, "上年", "金额")[:2] == ["10", "20"]
+
+
+def test_second_editor_chooses(page: Page, live_server: LiveServer, world: World) -> None:
+    open_sheet(page, live_server, world, "上年")
+    row = world.year.rows.filter(sheet="上年")[0]
+    LedgerRow.objects.filter(pk=row.pk).update(values={**row.values, "金额": "777"}, version=9)
+    page.locator("td[data-header=金额]").first.click()
+    page.keyboard.type("888")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#trouble:not([hidden])")
+    assert "777" in page.inner_text("#trouble")
+    page.click("text=用我的内容")
+    saved(page)
+    assert values(world, "上年", "金额")[0] == "888"
+
+
+def test_added_row_is_filled_in(page: Page, live_server: LiveServer, world: World) -> None:
+    count = len(values(world, "说明", "项目"))
+    open_sheet(page, live_server, world, "说明")
+    page.click("#add-row")
+    expect(page.locator("tbody tr")).to_have_count(count + 1)
+    page.keyboard.press("F2")
+    page.keyboard.type("其他说明")
+    page.keyboard.press("Tab")
+    saved(page)
+    assert values(world, "说明", "项目")[-1] == "其他说明"
