@@ -71,6 +71,17 @@ def test_a_wrong_ledger_compiles_to_nothing(ledger: Path, tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [ledger]
 
 
+def test_a_missing_text_is_printed_blank_and_told(ledger: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(ledger)
+    book["项目"]["P2"] = None
+    book.save(ledger)
+    outcome = mingzhang("compile", ledger, "--output", tmp_path / "公开", "--to", "text")
+
+    assert outcome.status == 1
+    assert "工作表“项目” P2单元格：“项目概况”没有填，公开文本里将是空白，请补上。" in outcome.err
+    assert (tmp_path / "公开" / "公开文本.txt").exists()
+
+
 def test_a_missing_reason_stops_with_one_sentence(tmp_path: Path) -> None:
     folder = tmp_path / "账"
     copytree(FOLDER, folder)

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from mingzhang.checks.report import check
 from mingzhang.disclosure import Disclosure
 from mingzhang.example import build_example
 from mingzhang.example.ledger import example_ledger
+from mingzhang.ledger.reading import read_rows
+from mingzhang.ledger.rows import rows_of
 from mingzhang.model import Source
 from mingzhang.projection import compile_ledger
 from mingzhang.recognition import read_disclosure
@@ -29,6 +32,10 @@ AND_THEIR_SUMS = {
     "一般公共服务支出",
     "一、一般公共服务支出",
 }
+
+
+BLANK = ("立项依据", "必要性", "制度措施", "实施计划", "实施期目标")
+"""What one goal form of the original leaves blank; it promises no indicator either."""
 
 
 @cache
@@ -61,3 +68,20 @@ def test_rounded_once_only_the_rows_with_a_rounding_difference_change() -> None:
 
     assert {name for _, name, _ in found} == ROUNDED | AND_THEIR_SUMS
     assert {abs(difference) for *_, difference in found} == {Decimal("0.01")}
+
+
+def test_what_the_original_left_blank_is_told_and_printed_blank_and_found_by_the_rules() -> None:
+    reading = read_rows(rows_of(example_ledger()))
+    assert reading.ledger is not None, reading.problems
+    disclosure = compile_ledger(reading.ledger, SOURCE).disclosure
+    blank = next(form for form in disclosure.projects if not form.basis)
+    rules = {one.rule for one in check(disclosure).findings if blank.name in one.message}
+
+    assert [(one.at.sheet, one.at.row, one.at.header) for one in reading.blanks] == [
+        *(("项目", 11, header) for header in BLANK),
+        ("绩效指标", 35, "指标值"),
+        ("绩效指标", 118, "指标名称"),
+        ("项目", 11, "项目名称"),
+    ]
+    assert (blank.necessity, blank.plan, blank.indicators) == ("", "", ())
+    assert rules >= {"E01"}

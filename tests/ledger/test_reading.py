@@ -139,6 +139,38 @@ def test_amounts_may_be_typed_with_separators_and_wide_digits(tmp_path: Path) ->
     assert [line.current for line in reading.ledger.lines[:2]] == [123456780, 123450]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell"), [("项目", "P2"), ("项目", "U2"), ("绩效指标", "D2"), ("绩效指标", "E2")]
+)
+def test_a_missing_text_is_told_and_does_not_keep_from_compiling(
+    tmp_path: Path, sheet: str, cell: str
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet][cell] = None
+
+    reading = changed(tmp_path, change)
+
+    assert reading.ledger is not None, reading.problems
+    assert [(one.at.sheet, one.at.cell) for one in reading.blanks] == [(sheet, cell)]
+    assert "没有填，公开文本里将是空白" in reading.blanks[0].message
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [("项目", "A2"), ("项目", "C2"), ("绩效指标", "C2"), ("预算明细", "C2"), ("上年", "B2")],
+)
+def test_missing_structure_or_money_is_never_left_blank(
+    tmp_path: Path, sheet: str, cell: str
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet][cell] = None
+
+    reading = changed(tmp_path, change)
+
+    assert reading.ledger is None
+    assert (sheet, cell) in [(one.at.sheet, one.at.cell) for one in reading.problems]
+
+
 def test_a_name_that_is_a_formula_is_told_once(tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         book["部门"]["C3"] = "=cmd|'/c calc'!A1"

@@ -43,9 +43,9 @@ def test_every_fault_is_told_with_its_row_and_header_and_all_at_once() -> None:
 
 def test_a_blank_is_told_where_it_must_be_filled() -> None:
     rows = example()
-    del rows["项目"][1]["项目概况"]
+    del rows["项目"][1]["项目期"]
 
-    assert spots(rows) == {("项目", 2, "项目概况"): "“项目概况”没有填，请补上。"}
+    assert spots(rows) == {("项目", 2, "项目期"): "“项目期”没有填，请补上。"}
 
 
 def test_a_cell_that_no_sheet_has_is_told() -> None:

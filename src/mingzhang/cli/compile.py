@@ -151,13 +151,13 @@ def _compile(options: Namespace) -> int:
 
 
 def _ledger(path: Path) -> "Ledger | None":
-    """The ledger, or None after telling everything that is wrong with it."""
+    """The ledger, or None after telling everything that is wrong with it; blanks are told too."""
     from mingzhang.ledger.reading import read_ledger
 
     reading = read_ledger(path)
+    for problem in (*reading.problems, *reading.blanks):
+        print(_told(problem), file=sys.stderr)
     if reading.ledger is None:
-        for problem in reading.problems:
-            print(_told(problem), file=sys.stderr)
         count = len(reading.problems)
         print(f"账簿“{path.name}”有 {count} 处要改，没有生成任何文件。", file=sys.stderr)
     return reading.ledger

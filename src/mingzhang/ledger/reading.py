@@ -19,10 +19,14 @@ from mingzhang.profiles import budget_profiles
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The ledger, or None with everything that must be put right."""
+    """The ledger, or None with everything that must be put right.
+
+    `blanks`: texts that are missing; they are printed blank, and the rules judge them.
+    """
 
     ledger: Ledger | None
     problems: tuple[Problem, ...]
+    blanks: tuple[Problem, ...] = ()
 
 
 def read_ledger(path: Path) -> Reading:
@@ -83,7 +87,7 @@ class _Reader:
             prose=other.prose(),
         )
         found = tuple(self._sheets.problems.found)
-        return Reading(None if found else ledger, found)
+        return Reading(None if found else ledger, found, tuple(self._sheets.problems.blanks))
 
     def _unknown_sheets(self) -> None:
         known = {form.name for form in SHEETS}.union(IGNORED)

@@ -52,9 +52,8 @@ class ProjectsReader:
                 record, "实施期市县", f"项目“{key[1]}”实施期资金小于年度资金，请核对。"
             )
         if not indicators:
-            self._sheets.doubt(
-                record, "项目名称", f"项目“{key[1]}”没有绩效指标，请在“绩效指标”表补上。"
-            )
+            message = f"项目“{key[1]}”没有绩效指标，请在“绩效指标”表补上。"
+            self._sheets.problems.blank(record.at("项目名称"), message)
         return Project(
             unit=key[0],
             name=key[1],

@@ -58,14 +58,19 @@ class Record:
 
 
 class Problems:
-    """Collects what is wrong, to be reported all at once."""
+    """Collects what is wrong, to be reported all at once; `blanks` do not keep from compiling."""
 
     def __init__(self, found: tuple[Problem, ...] = ()) -> None:
         self.found: list[Problem] = list(found)
+        self.blanks: list[Problem] = []
 
     def add(self, at: Place, message: str) -> None:
         """One thing that must be put right before anything is compiled."""
         self.found.append(Problem(message, at))
+
+    def blank(self, at: Place, message: str) -> None:
+        """One text that is missing and will be printed blank."""
+        self.blanks.append(Problem(message, at))
 
 
 def records(book: Book, form: SheetForm, year: int | None, problems: Problems) -> list[Record]:
@@ -110,11 +115,18 @@ def _record(
         cell = grid.cells.get((row, column))
         if cell is None:
             if one.required and (row, column) not in grid.broken:
-                problems.add(record.at(one.header), f"“{one.header}”没有填，请补上。")
+                _told_blank(record.at(one.header), one, problems)
             continue
         for message in _take(record, one, cell, year):
             problems.add(record.at(one.header), message)
     return record
+
+
+def _told_blank(at: Place, one: Field, problems: Problems) -> None:
+    if one.may_wait:
+        problems.blank(at, f"“{one.header}”没有填，公开文本里将是空白，请补上。")
+    else:
+        problems.add(at, f"“{one.header}”没有填，请补上。")
 
 
 def _take(record: Record, one: Field, cell: Cell, year: int | None) -> Iterator[str]:

@@ -23,7 +23,8 @@ class Field:
     """One column: its header, what its cells hold, and the note an officer reads.
 
     `choices`: the allowed words; `codes` and `length`: the class list a code must be in, and
-    how many digits it has.
+    how many digits it has. `may_wait`: a required text that may still be missing: that is
+    told, and it is printed blank for the rules to judge.
     """
 
     header: str
@@ -34,6 +35,7 @@ class Field:
     codes: Classification | None = None
     length: int = 0
     width: int = 14
+    may_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class SheetForm:
 
 def _amounts(*headers: str) -> tuple[Field, ...]:
     return tuple(Field(header, Holds.AMOUNT, note="单位：元，最多两位小数。") for header in headers)
+
+
+def _texts(*headers: str) -> tuple[Field, ...]:
+    return tuple(Field(header, required=True, width=40, may_wait=True) for header in headers)
 
 
 def _counts(*headers: str) -> tuple[Field, ...]:
@@ -138,12 +144,7 @@ PROJECTS = SheetForm(
         Field("项目期", required=True, note="如“1年”“3年”“99年”。", width=8),
         *_amounts(*(f"实施期{source}" for source in SOURCES)),
         *_amounts(*(f"年度{source}" for source in SOURCES)),
-        Field("项目概况", required=True, width=40),
-        Field("立项依据", required=True, width=40),
-        Field("必要性", required=True, width=40),
-        Field("制度措施", required=True, width=40),
-        Field("实施计划", required=True, width=40),
-        Field("实施期目标", required=True, width=40),
+        *_texts("项目概况", "立项依据", "必要性", "制度措施", "实施计划", "实施期目标"),
         Field("年度目标", width=40),
         Field("填报日期", note="如 20250115。"),
         Field("实施主体", note="印项目经费情况说明的样式用；不填则是单位名称。", width=28),
@@ -202,8 +203,8 @@ INDICATORS = SheetForm(
         Field("单位", required=True, width=28),
         Field("项目名称", required=True, width=30),
         Field("二级指标", Holds.CHOICE, True, choices=INDICATOR_LEVELS, width=20),
-        Field("指标名称", required=True, width=30),
-        Field("指标值", required=True, note="带方向和单位，如“≥95%”“≤6000元/场”。"),
+        Field("指标名称", required=True, width=30, may_wait=True),
+        Field("指标值", required=True, note="带方向和单位，如“≥95%”“≤6000元/场”。", may_wait=True),
         Field("年度指标值"),
     ),
 )

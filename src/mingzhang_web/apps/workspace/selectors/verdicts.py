@@ -71,23 +71,25 @@ def visible_verdicts(access: Access, year: BudgetYear) -> Verdicts:
 def _fresh(year: BudgetYear) -> Verdicts:
     rows = rows_by_sheet(year)
     reading = read_rows({sheet: [row.values for row in found] for sheet, found in rows.items()})
+    told = (("error", reading.problems), ("warning", reading.blanks))
+    of_ledger = tuple(
+        Note(severity, problem.message, *_spot(problem.at, rows), problem.at.header)
+        for severity, problems in told
+        for problem in problems
+    )
     if reading.ledger is None:
-        notes = (
-            Note("error", problem.message, *_spot(problem.at, rows), problem.at.header)
-            for problem in reading.problems
-        )
-        return Verdicts(year.revision, False, tuple(notes))
+        return Verdicts(year.revision, False, of_ledger)
     try:
         compiled = compile_ledger(reading.ledger, Source(str(year), "ledger", ""))
     except MingzhangError as error:
-        return Verdicts(year.revision, False, (Note("error", str(error)),))
+        return Verdicts(year.revision, False, (*of_ledger, Note("error", str(error))))
     report = check(compiled.disclosure, tolerant=True)
     pins = _Pins(compiled.disclosure, rows)
     notes_of_rules = tuple(
         Note(found.severity.value, found.message, *pins.of(found.places), rule=found.rule)
         for found in report.findings
     )
-    return Verdicts(year.revision, True, notes_of_rules)
+    return Verdicts(year.revision, True, (*of_ledger, *notes_of_rules))
 
 
 def _spot(at: Place, rows: Rows) -> tuple[str | None, int | None]:
