@@ -2,7 +2,7 @@
    一次只有一个请求在路上，按先后保存；没存上的内容留在格子里并说明原因。 */
 "use strict";
 
-const grid = document.querySelector("table.sheet");
+const grid = document.querySelector("table.ledger");
 
 if (grid) {
   const year = grid.dataset.year;
