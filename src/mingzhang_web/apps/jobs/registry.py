@@ -31,10 +31,11 @@ class Handle:
 
 Work = Callable[[Handle, dict[str, Any]], None]
 _KINDS: dict[str, Work] = {}
+_DAILY: list[str] = []
 
 
 def job(kind: str) -> Callable[[Work], Work]:
-    """Declare a function of an app's `tasks.py` as the work of a kind.
+    """Declare a function of an app's `tasks.py` or `daily.py` as the work of a kind.
 
     The work may be done twice where a machine stopped in the middle: it must come to the same.
     """
@@ -46,13 +47,35 @@ def job(kind: str) -> Callable[[Work], Work]:
     return declare
 
 
+def daily(kind: str) -> Callable[[Work], Work]:
+    """Declare work that is done once a day without being asked; its argument `day` is the date."""
+
+    def declare(work: Work) -> Work:
+        if kind not in _DAILY:
+            _DAILY.append(kind)
+        return job(kind)(work)
+
+    return declare
+
+
+def daily_kinds() -> tuple[str, ...]:
+    """The kinds that are done once a day."""
+    _load_all()
+    return tuple(_DAILY)
+
+
 def work_of(kind: str) -> Work:
     """The function of a kind. Raises KeyError where none is declared."""
     if kind not in _KINDS:
-        for app in apps.get_app_configs():
-            if app.name.startswith("mingzhang_web.apps."):
-                _load(f"{app.name}.tasks")
+        _load_all()
     return _KINDS[kind]
+
+
+def _load_all() -> None:
+    for app in apps.get_app_configs():
+        if app.name.startswith("mingzhang_web.apps."):
+            _load(f"{app.name}.tasks")
+            _load(f"{app.name}.daily")
 
 
 def _load(module: str) -> None:

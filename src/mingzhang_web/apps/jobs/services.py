@@ -1,6 +1,6 @@
 """Queueing, holding and ending jobs (任务的建立、领取和结束)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mingzhang_web.apps.jobs.models import Job, State
-from mingzhang_web.apps.jobs.registry import Cancelled
+from mingzhang_web.apps.jobs.registry import Cancelled, daily_kinds
 from mingzhang_web.apps.journal.actor import Actor
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
+_DAILY_LOCK = 0x6D7A64
+"""The name of the lock under which a day's work is queued once (PostgreSQL)."""
 
 
 @transaction.atomic
@@ -29,6 +31,21 @@ def enqueue(
         department_id=department_id,
         created_at=timezone.now(),
     )
+
+
+@transaction.atomic
+def enqueue_daily(actor: Actor, day: date) -> list[Job]:
+    """The work of a day, where it is not queued yet."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DAILY_LOCK])
+    arguments = {"day": day.isoformat()}
+    known = set(
+        Job.objects.filter(kind__in=daily_kinds(), arguments=arguments).values_list(
+            "kind", flat=True
+        )
+    )
+    return [enqueue(actor, kind, arguments) for kind in daily_kinds() if kind not in known]
 
 
 @transaction.atomic

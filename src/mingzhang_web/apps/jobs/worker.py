@@ -5,14 +5,16 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 
 from django.db import close_old_connections
+from django.utils import timezone
 
 from mingzhang.model import MingzhangError
 from mingzhang_web.apps.jobs import services
 from mingzhang_web.apps.jobs.models import Job, State
 from mingzhang_web.apps.jobs.registry import Cancelled, Handle, work_of
-from mingzhang_web.apps.journal.actor import Actor
+from mingzhang_web.apps.journal.actor import SYSTEM, Actor
 
 log = logging.getLogger(__name__)
 PAUSE = 0.2
@@ -35,8 +37,13 @@ class Stop:
 
 def work(stop: Stop, sleep: Callable[[float], None] = time.sleep) -> None:
     """Do jobs until told to stop."""
+    queued: date | None = None
     while not stop:
         close_old_connections()
+        today = timezone.localdate()
+        if queued != today:
+            services.enqueue_daily(SYSTEM, today)
+            queued = today
         if not do_one():
             sleep(PAUSE)
 

@@ -92,7 +92,5 @@ class Reach:
 
 def standing_submissions(year: BudgetYear) -> frozenset[int]:
     """The offices whose newest submission was not returned."""
-    newest: dict[int, bool] = {}
-    for office, returned in year.submissions.values_list("office_id", "returned_at"):
-        newest[office] = returned is None
+    newest = {one.office_id: one.returned_at is None for one in year.submissions.all()}
     return frozenset(office for office, stands in newest.items() if stands)

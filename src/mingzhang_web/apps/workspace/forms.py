@@ -7,9 +7,15 @@ from django import forms
 
 from mingzhang.classification import class_list
 from mingzhang.ledger.sheets import PROSE_KEYS, Field, Holds, SheetForm
+from mingzhang_web.apps.accounts.access import Access
+from mingzhang_web.apps.accounts.roles import Action
+from mingzhang_web.apps.organisations.models import Department
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
+from mingzhang_web.apps.workspace.models.years import Kind
 from mingzhang_web.apps.workspace.selectors.verdicts import Note
+from mingzhang_web.apps.workspace.selectors.years import years
 from mingzhang_web.apps.workspace.services.rows import LONGEST, Conflict
+from mingzhang_web.apps.workspace.services.years import budget_profiles
 
 LONG = 40
 
@@ -20,6 +26,36 @@ def codes_of(field: Field, year: int) -> list[tuple[str, str]]:
         return []
     entries = class_list(field.codes, year)
     return sorted((e.code, e.name) for e in entries if len(e.code) == field.length)
+
+
+class OpenYearForm(forms.Form):
+    """What a new budget year needs to be told."""
+
+    department = forms.ModelChoiceField(Department.objects.none(), label="部门")
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
+    kind = forms.ChoiceField(label="类别", choices=Kind.choices)
+    profile = forms.ChoiceField(
+        label="公开样式", help_text="按哪个地方的报表样式公开。", choices=()
+    )
+    carry_on = forms.ModelChoiceField(
+        BudgetYear.objects.none(),
+        label="沿用账簿",
+        required=False,
+        empty_label="（从空账簿开始）",
+        help_text="把以前年度的账簿抄过来改，科室分派也一并沿用。",
+    )
+
+    def __init__(self, access: Access, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        chosen = {
+            grant.department_id
+            for grant in access.granting(Action.COMPILE)
+            if grant.department_id is not None
+        }
+        fields: dict[str, Any] = self.fields
+        fields["department"].queryset = Department.objects.filter(pk__in=chosen)
+        fields["profile"].choices = [(name, name) for name in budget_profiles()]
+        fields["carry_on"].queryset = years(access, Action.COMPILE)
 
 
 class RowForm(forms.Form):

@@ -7,7 +7,10 @@ from mingzhang_web.apps.workspace.views import home, ledger, years
 app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("new/", years.begin, name="begin"),
     path("<int:year>/", years.overview, name="year"),
+    path("<int:year>/offices/", years.offices, name="offices"),
+    path("<int:year>/offices/rows/<int:row>/", years.assign, name="assign"),
     path("<int:year>/step/", years.step, name="step"),
     path("<int:year>/offices/<int:office>/submit/", years.submit, name="submit"),
     path("<int:year>/offices/<int:office>/return/", years.send_back, name="send-back"),

@@ -15,6 +15,7 @@ from mingzhang.model import MingzhangError
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
+from mingzhang_web.apps.organisations.models import Office
 from mingzhang_web.apps.workspace.editing import OF_PROJECTS, Reach
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerChange, LedgerRow
 from mingzhang_web.apps.workspace.services.ledgers import project_of
@@ -150,6 +151,19 @@ def undo(actor: Actor, access: Access, year: BudgetYear) -> str:
     return f"已撤销 {len(changes)} 行的修改。"
 
 
+@transaction.atomic
+def assign_project(
+    actor: Actor, access: Access, year: BudgetYear, row_id: int, office: Office | None
+) -> None:
+    """Say which office answers for a project and its indicators; None for the finance office.
+
+    Raises:
+        Refused: no such project, another department's office, or not this user's to say.
+    """
+    book = _Book(actor, access, year)
+    book.assign(row_id, office)
+
+
 class _Book:
     """The rows of one ledger under change: looks, refuses, writes, remembers."""
 
@@ -209,6 +223,29 @@ class _Book:
         self._demand(row.sheet, row.office_id, row.values)
         self._remember(row, _whole(row), None)
         row.delete()
+
+    def assign(self, row_id: int, office: Office | None) -> None:
+        """Give a project and its indicators to an office."""
+        if not (self._reach.edits_ledger and self._reach.offices is None and self._reach.open):
+            raise Refused("您不能分派项目。")
+        if office is not None and office.department_id != self._year.department_id:
+            raise Refused("科室不属于这个部门。")
+        row = self._year.rows.filter(pk=row_id, sheet=PROJECTS.name).first()
+        if row is None:
+            raise Refused("没有这个项目，请刷新页面。")
+        project = project_of(row.values)
+        rows = self._year.rows.filter(sheet__in=OF_PROJECTS)
+        mine = [one.pk for one in rows if project_of(one.values) == project]
+        self._year.rows.filter(pk__in=mine).update(office=office)
+        record(
+            self._actor,
+            "ledger.assign",
+            f"{self._year}：项目“{project[1]}”由{office or '财务'}填报",
+            row,
+            department_id=self._year.department_id,
+            old={"office": row.office.name if row.office else ""},
+            new={"office": office.name if office else ""},
+        )
 
     def rows_from(self, sheet: str, first: int | None) -> Iterable[LedgerRow]:
         """The rows of a sheet from one on that this user may change; none without a first."""

@@ -1,15 +1,31 @@
 """The first page behind sign-in (首页)."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from mingzhang_web.apps.accounts.access import Access
+from mingzhang_web.apps.accounts.models import User
+from mingzhang_web.apps.accounts.roles import Action
+from mingzhang_web.apps.workspace.selectors.deadlines import publication
+from mingzhang_web.apps.workspace.selectors.reminders import reminders
 from mingzhang_web.apps.workspace.selectors.years import years
+
+MOST = 200
+"""Years shown at once; newest first."""
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The budget years somebody works on."""
+    """The budget years somebody works on, and what waits for them."""
     access = Access.of_request(request)
-    return render(request, "workspace/home.html", {"years": years(access)})
+    today = timezone.localdate()
+    context = {
+        "lines": [(year, publication(year, today)) for year in years(access)[:MOST]],
+        "reminders": reminders(cast(User, request.user), access, today),
+        "may_begin": access.may(Action.COMPILE),
+    }
+    return render(request, "workspace/home.html", context)

@@ -5,10 +5,11 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingzhang.ledger.sheets import PROJECTS
 from mingzhang_web.apps.accounts.access import Access
@@ -16,13 +17,16 @@ from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.organisations.models import Office
 from mingzhang_web.apps.workspace.editing import standing_submissions
+from mingzhang_web.apps.workspace.forms import OpenYearForm
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors.deadlines import publication
 from mingzhang_web.apps.workspace.selectors.verdicts import visible_verdicts
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
 from mingzhang_web.apps.workspace.services import stages
+from mingzhang_web.apps.workspace.services.rows import Refused, assign_project
 from mingzhang_web.apps.workspace.services.stages import NotYet, Step
+from mingzhang_web.apps.workspace.services.years import begin_year
 
 WAY = (
     Stage.DRAFT,
@@ -47,6 +51,52 @@ class OfficeLine:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Open a budget year of an own department."""
+    access = Access.of_request(request)
+    if not access.may(Action.COMPILE):
+        raise PermissionDenied
+    form = OpenYearForm(access, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = begin_year(Actor.of(request), access, **form.cleaned_data)
+        messages.success(request, f"{found}已开立。")
+        return redirect("workspace:year", found.pk)
+    status = 422 if form.errors else 200
+    return render(request, "workspace/begin.html", {"form": form}, status=status)
+
+
+@login_required
+@require_POST
+def assign(request: HttpRequest, year: int, row: int) -> HttpResponse:
+    """Say which office answers for a project."""
+    access = Access.of_request(request)
+    found = year_or_404(access, year)
+    chosen = request.POST.get("office", "")
+    office = _office(found, int(chosen)) if chosen.isdecimal() else None
+    try:
+        assign_project(Actor.of(request), access, found, row, office)
+        messages.success(request, "已分派。")
+    except Refused as error:
+        messages.error(request, str(error))
+    return redirect("workspace:offices", found.pk)
+
+
+@login_required
+@require_GET
+def offices(request: HttpRequest, year: int) -> HttpResponse:
+    """Every project with the office that answers for it."""
+    access = Access.of_request(request)
+    found = year_or_404(access, year, Action.EDIT_LEDGER)
+    context = {
+        "year": found,
+        "projects": found.rows.filter(sheet=PROJECTS.name).select_related("office"),
+        "offices": found.department.offices.all(),
+    }
+    return render(request, "workspace/offices.html", context)
+
+
+@login_required
 @require_GET
 def overview(request: HttpRequest, year: int) -> HttpResponse:
     """Where a year stands and what comes next."""
@@ -58,6 +108,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         "way": [(stage.label, _passed(found, stage)) for stage in WAY],
         "steps": _steps(access, found),
         "offices": _offices(access, found),
+        "may_assign": access.may(Action.EDIT_LEDGER, found.department, found.year),
         "may_return": access.may(Action.COMPILE, found.department, found.year),
         "may_date": _may_date(access, found),
         "clock": publication(found, timezone.localdate()),
