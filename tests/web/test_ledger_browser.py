@@ -118,3 +118,26 @@ def test_added_row_is_filled_in(page: Page, live_server: LiveServer, world: Worl
     page.keyboard.press("Tab")
     saved(page)
     assert values(world, "说明", "项目")[-1] == "其他说明"
+
+
+def test_form_saves_a_field_and_says_what_breaks(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    project = world.year.rows.filter(sheet="项目")[0]
+    page.goto(f"{live_server.url}/work/{world.year.pk}/rows/{project.pk}/")
+    page.fill("[name=年度市县]", "1")
+    page.locator("[name=项目概况]").focus()
+    saved(page)
+    project.refresh_from_db()
+    assert project.values["年度市县"] == "1"
+    expect(page.locator("#row-notes")).to_contain_text("预算明细")
+    page.click("button.primary:has-text('保存')")
+    expect(page.locator(".message.success")).to_have_text("已保存。")
+
+
+def test_form_says_a_target_in_words(page: Page, live_server: LiveServer, world: World) -> None:
+    indicator = world.year.rows.filter(sheet="绩效指标")[0]
+    page.goto(f"{live_server.url}/work/{world.year.pk}/rows/{indicator.pk}/")
+    page.fill("[name=指标值]", "≥95%")
+    page.locator("[name=指标名称]").focus()
+    expect(page.locator(".field:has([name=指标值]) [data-note=words]")).to_contain_text("95")

@@ -7,42 +7,19 @@ const grid = document.querySelector("table.ledger");
 if (grid) {
   const year = grid.dataset.year;
   const sheet = grid.dataset.sheet;
-  const api = `/api/v1/years/${year}/`;
   const columns = JSON.parse(document.getElementById("columns").textContent);
   const byHeader = new Map(columns.map((column) => [column.header, column]));
-  const saving = document.getElementById("saving");
   const trouble = document.getElementById("trouble");
   let cell = null; // 当前的格子
   let anchor = null; // 选中一片时的起点
   let editor = null;
-  let waiting = Promise.resolve();
-  let open = 0;
   let judging = 0;
 
   // ---- 与服务器来往 ----
 
-  async function send(method, path, body) {
-    const headers = { "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"] };
-    if (body !== undefined) headers["Content-Type"] = "application/json";
-    const answer = await fetch(api + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-    const data = await answer.json().catch(() => ({}));
-    if (answer.ok) return data;
-    const error = new Error(data.message || (answer.status === 403 ? "没有权限，没有保存。" : "没有保存，请刷新页面后再试。"));
-    error.row = data.row;
-    error.status = answer.status;
-    throw error;
-  }
-
-  function queue(work) {
-    open += 1;
-    saving.textContent = "正在保存…";
-    const done = waiting.then(work).finally(() => {
-      open -= 1;
-      if (!open) saving.textContent = grid.querySelector(".unsaved") ? "有内容没有保存" : "已保存";
-    });
-    waiting = done.catch(() => {});
-    return done;
-  }
+  const api = new LedgerApi(year);
+  const send = (method, path, body) => api.send(method, path, body);
+  const queue = (work) => api.queue(work, () => !grid.querySelector(".unsaved"));
 
   function tell(text) {
     trouble.textContent = text;
@@ -50,7 +27,7 @@ if (grid) {
   }
 
   window.addEventListener("beforeunload", (event) => {
-    if (open || grid.querySelector(".unsaved")) event.preventDefault();
+    if (grid.querySelector(".unsaved")) event.preventDefault();
   });
 
   // ---- 格子与行 ----
@@ -220,7 +197,6 @@ if (grid) {
   function refused(error, changes, clear) {
     tell(error.message);
     if (error.status === undefined) {
-      tell("连不上服务器，内容还在格子里，没有保存。");
       offer("再试一次", () => save(changes));
     } else if (error.status === 409 && error.row) {
       const theirs = changes.map(([td]) => `${header(td)}：${error.row.values[header(td)] || "（空）"}`);
@@ -247,7 +223,7 @@ if (grid) {
   }
 
   async function say(td, typed) {
-    const answer = await send("GET", `../target?text=${encodeURIComponent(typed.slice(0, 200))}`).catch(() => null);
+    const answer = await api.target(typed);
     if (!answer) return;
     let words = td.querySelector(".cell-words");
     if (!words) {
