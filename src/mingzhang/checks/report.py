@@ -100,20 +100,16 @@ def _order(places: tuple[Place, ...]) -> tuple[int, ...]:
 
 
 def _coverage(disclosure: Disclosure, trials: list[Trial]) -> Coverage:
-    claimed = {
-        (at.line, at.page, at.paragraph, at.start)
-        for trial in trials
-        for side in (trial.left, trial.right)
-        for term in side
-        if term.figure is not None and (at := term.figure.at).start is not None
-    }
+    terms = {id(term): term for trial in trials for term in (*trial.left, *trial.right)}
+    figures = (term.figure for term in terms.values())
+    claimed = {_spot(at) for f in figures if f is not None and (at := f.at).start is not None}
     numbers = [s.figure for s in disclosure.statements if s.kind in COUNTED]
-    unclaimed = tuple(
-        figure
-        for figure in numbers
-        if (figure.at.line, figure.at.page, figure.at.paragraph, figure.at.start) not in claimed
-    )
+    unclaimed = tuple(figure for figure in numbers if _spot(figure.at) not in claimed)
     return Coverage(len(numbers), len(numbers) - len(unclaimed), unclaimed)
+
+
+def _spot(at: Place) -> tuple[int | None, ...]:
+    return at.line, at.page, at.paragraph, at.start
 
 
 def _summary(findings: list[Finding], results: list[RuleResult]) -> Summary:

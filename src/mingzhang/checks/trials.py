@@ -167,13 +167,19 @@ def _quanta(*sides: Sequence[Term]) -> int:
 
 
 def _unread(lefts: Sequence[Term], rights: Sequence[Term]) -> Trial | None:
-    for side in (lefts, rights):
-        for term in side:
-            if term.unread:
-                note = f"{term.label}印的是“{term.unread}”，不是数字，无法核对。"
-                place = (term.at,) if term.at else ()
-                return Trial(Verdict.UNDETERMINED, Relation.EQUAL, (), (), 0, note, place)
+    for term in lefts:
+        if term.unread:
+            return _cannot(term)
+    for term in rights:
+        if term.unread:
+            return _cannot(term)
     return None
+
+
+def _cannot(term: Term) -> Trial:
+    note = f"{term.label}印的是“{term.unread}”，不是数字，无法核对。"
+    place = (term.at,) if term.at else ()
+    return Trial(Verdict.UNDETERMINED, Relation.EQUAL, (), (), 0, note, place)
 
 
 def _same(
@@ -181,11 +187,10 @@ def _same(
 ) -> Trial:
     left, right = lefts[0], rights[0]
     difference = left.value - right.value
-    if difference and left.figure and right.figure:
-        quantum = max(left.quantum, right.quantum)
-        if left.figure.restated(quantum) * left.factor == (
-            right.figure.restated(quantum) * right.factor
-        ):
+    one, other = left.figure, right.figure
+    if difference and one and other and one.quantum != other.quantum:
+        quantum = max(one.quantum, other.quantum)
+        if one.restated(quantum) * left.factor == other.restated(quantum) * right.factor:
             difference = 0
     verdict = _FAIL if difference else _PASS
     return Trial(verdict, _EQUAL, lefts, rights, difference, note, (), severity)

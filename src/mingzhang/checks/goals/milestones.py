@@ -19,7 +19,8 @@ _DATE = Late(
 )
 _SPAN = Late(r"(?:份)?\s*[-—–~～至到]\s*(?:20\d\d年)?\d{1,2}月")
 _ITEM = Late(r"\d{1,2}[.．、](?!\d)")
-_CUTS = frozenset("，,。；;")
+_CUTS = "，,。；;"
+_CUT = Late(f"[{_CUTS}]")
 _PARTS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31)}
 
 
@@ -68,11 +69,12 @@ def _sentence(text: str, at: int) -> int:
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
     start, end = match.span()
-    while start and text[start - 1] not in _CUTS:
-        start -= 1
-    while end < len(text) and text[end] not in _CUTS:
-        end += 1
-    return start, end
+    return max(text.rfind(mark, 0, start) for mark in _CUTS) + 1, _clause_end(text, end)
+
+
+def _clause_end(text: str, start: int) -> int:
+    cut = _CUT.search(text, start)
+    return cut.start() if cut else len(text)
 
 
 def _going_on(text: str, step: Step, end: int) -> Iterator[Step]:
@@ -81,9 +83,7 @@ def _going_on(text: str, step: Step, end: int) -> Iterator[Step]:
         return
     while text[end : end + 1] in ("，", ","):
         start = end + 1
-        end = start
-        while end < len(text) and text[end] not in _CUTS:
-            end += 1
+        end = _clause_end(text, start)
         if _DATE.search(text, start, end):
             return
         yield _following(step, text[start:end], start)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, Undetermined, plain_name
 from mingzhang.checks.narrative.claims import narrative
-from mingzhang.checks.narrative.story import Part
 from mingzhang.checks.narrative.texts import form_texts
 from mingzhang.checks.trials import holds
 from mingzhang.disclosure import CatalogueEntry
@@ -25,13 +24,13 @@ _CODE = re.compile(r"(?P<code>[A-Z]\d{6})\s*(?P<name>[^、，。；A-Z\d]*)")
 )
 def purchase_codes(facts: Facts) -> Iterator[Trial]:
     """说明.(代码, 名称) ∈ 政府购买服务指导性目录"""
-    cited = _cited(narrative(facts).in_scope("service_purchase"))
+    cited = _cited(facts)
     if not cited:
         raise NotApplicable("说明没有引用政府购买服务的代码。")
     catalogue = facts.disclosure.catalogue
     if not catalogue:
         raise Undetermined("没有读到政府购买服务指导性目录。")
-    section = _own_section(catalogue, cited)
+    section = facts.once(_own_section)
     by_code: dict[str, list[CatalogueEntry]] = {code: [] for code, _, _ in cited}
     for entry in catalogue:
         if entry.code in by_code:
@@ -48,20 +47,20 @@ def purchase_codes(facts: Facts) -> Iterator[Trial]:
         )
 
 
-def _cited(parts: list[Part]) -> list[tuple[str, str, Place]]:
+def _cited(facts: Facts) -> list[tuple[str, str, Place]]:
     return [
         (match["code"], plain_name(match["name"]), part.paragraph.at)
-        for part in parts
+        for part in narrative(facts).in_scope("service_purchase")
         for match in _CODE.finditer(part.text)
     ]
 
 
-def _own_section(catalogue: tuple[CatalogueEntry, ...], cited: list[tuple[str, str, Place]]) -> str:
+def _own_section(facts: Facts) -> str:
     """The section that holds most of the cited codes under the cited names."""
-    wanted = {(code, name) for code, name, _ in cited}
-    codes = {code for code, _, _ in cited}
+    wanted = {(code, name) for code, name, _ in _cited(facts)}
+    codes = {code for code, _ in wanted}
     counts: dict[str, int] = {}
-    for entry in catalogue:
+    for entry in facts.disclosure.catalogue:
         if entry.code in codes and (entry.code, plain_name(entry.name)) in wanted:
             counts[entry.section] = counts.get(entry.section, 0) + 1
     return max(counts, key=lambda section: counts[section]) if counts else ""
@@ -79,11 +78,11 @@ def _own_section(catalogue: tuple[CatalogueEntry, ...], cited: list[tuple[str, s
 )
 def purchase_left_out(facts: Facts) -> Iterator[Trial]:
     """项目内容 ∩ 目录（本部门一节） ⊆ 说明引用的代码"""
-    cited = _cited(narrative(facts).in_scope("service_purchase"))
+    cited = _cited(facts)
     catalogue = facts.disclosure.catalogue
     if not cited or not catalogue or not facts.disclosure.projects:
         raise NotApplicable("没有引用购买服务代码，或没有目录和项目绩效目标表。")
-    section = _own_section(catalogue, cited)
+    section = facts.once(_own_section)
     codes = {code for code, _, _ in cited}
     texts = [(f, "\n".join(text for _, text in form_texts(f))) for f in facts.disclosure.projects]
     whole = "\n".join(text for _, text in texts)
