@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingzhang.disclosure import Disclosure
-from mingzhang.writers.published.flow import cover_lines, parts
+from mingzhang.writers.published.composition import compose
+from mingzhang.writers.published.flow import cover_lines
+from mingzhang.writers.published.pages import Page
 from mingzhang.writers.word.flow import Entry, Flow
 from mingzhang.writers.word.markup import (
     CLOSE_FIELD,
@@ -15,7 +17,7 @@ from mingzhang.writers.word.markup import (
     run,
 )
 from mingzhang.writers.word.package import package
-from mingzhang.writers.word.sheets import Page, section
+from mingzhang.writers.word.sheets import section
 
 FILE_NAME = "公开文本.docx"
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
@@ -32,8 +34,8 @@ def write(disclosure: Disclosure, directory: Path) -> list[Path]:
 def document(disclosure: Disclosure) -> bytes:
     """The bytes of the document, the same for the same disclosure."""
     publisher, title = cover_lines(disclosure)
-    flow = Flow(disclosure.year, disclosure.level)
-    body = flow.draw(parts(disclosure))
+    flow = Flow()
+    body = flow.draw(compose(disclosure))
     front = _cover(publisher, title) + _contents(flow.entries)
     properties = {
         "title": f"{publisher}{title}",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from mingzhang.writers.published.cells import Cell, Cells, Look
+from mingzhang.writers.published.pages import Fit
 from mingzhang.writers.word.markup import paragraph, quoted, run
-from mingzhang.writers.word.sheets import Fit
 
 _STYLES = {
     Look.HEAD: "TableHead",

@@ -1,13 +1,13 @@
 """How tall words and rows come out on paper (高度估算); lengths in twips.
 
 Lines have exact heights and Chinese letters are square, so that pages can be counted before
-Word lays them out: the table of contents is right when the file is opened, without an update.
+anything lays them out: a table of contents is right when the file is opened, without an update.
 """
 
 from collections.abc import Sequence
 
 from mingzhang.writers.published.cells import Cell, Cells, line_count
-from mingzhang.writers.word.sheets import POINTS, Fit
+from mingzhang.writers.published.pages import POINTS, Fit
 
 LINES = {"": 280, "Small": 240}
 _PADDING = 114

@@ -1,4 +1,4 @@
-"""The paragraph styles of the template as far as pages are counted (段落样式); in twips."""
+"""The paragraph styles of a published document (段落样式) as far as they take room; in twips."""
 
 from dataclasses import dataclass
 
