@@ -290,6 +290,13 @@ def test_forms_that_follow_each_other_without_a_title_are_cut_apart():
     assert forms[1].at.line == 29
 
 
+def test_a_name_that_comes_again_on_the_next_page_starts_no_other_form():
+    lines = FORM.strip().splitlines()
+    pages = [table("\n".join(lines[:20])), table("\n".join([lines[0], *lines[20:]]))]
+    forms, _ = read_project_forms(pages, "", 2025)
+    assert [len(form.indicators) for form in forms] == [7]
+
+
 def test_a_form_may_start_in_the_last_row_of_a_page():
     lines = FORM.strip().splitlines()
     pages = [table("\n".join([*lines, lines[0]])), table("\n".join(lines[1:]))]

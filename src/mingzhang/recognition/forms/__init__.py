@@ -122,10 +122,13 @@ def split_forms(blocks: list[TableBlock]) -> list[list[TableBlock]]:
     """Cut a run of tables at its form starts: one list of tables for each form, in order.
 
     Rows above the first start of the first table are the form's title; later ones go on with
-    the form before. A list of projects stays whole.
+    the form before, as do those below its name where that comes again on the next page. A list
+    of projects stays whole.
     """
     runs: list[list[TableBlock]] = []
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if runs and _comes_again(runs[-1][0].rows, block.rows):
+            block = part(block, 1, len(block.rows))
         starts = form_starts(block, None, following)
         if not runs and starts and starts[0] < _FIRST_ROWS:
             starts[0] = 0
@@ -137,6 +140,23 @@ def split_forms(blocks: list[TableBlock]) -> list[list[TableBlock]]:
             else:
                 runs[-1].append(piece)
     return runs
+
+
+def _comes_again(form: list[list[str]], rows: list[list[str]]) -> bool:
+    """Whether a page begins with the row of a form's name and goes on further down the form."""
+    if len(rows) < 2 or not _starts(rows[0]):
+        return False
+    name = _words(rows[0])
+    at = next((number for number, row in enumerate(form) if _words(row) == name), None)
+    return at is not None and _first(form[at + 1 : at + 2]) != _first(rows[1:2])
+
+
+def _first(rows: list[list[str]]) -> list[str]:
+    return [words for row in rows for words in _words(row)[:1]]
+
+
+def _words(row: list[str]) -> list[str]:
+    return [plain(text) for _, text in cells(row)]
 
 
 def read_project_form(
