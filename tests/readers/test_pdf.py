@@ -266,6 +266,38 @@ def test_repeated_lines_at_the_edge_are_headers_and_footers() -> None:
     assert [kind for kind, _ in kinds].count("body") == 5
 
 
+def test_numbers_of_tables_at_the_top_of_pages_are_no_page_headers() -> None:
+    pages = []
+    for number in range(1, 6):
+        page = Page().centred(297, 815, "某市财政局2025年部门预算", 9)
+        page.text(60, 790, f"预算公开表{number}").centred(297, 765, "收支总表")
+        page.table(XS, steps(740, -20, -20), ROWS[:2])
+        pages.append(page.centred(297, 30, f"— {number} —"))
+    kinds = {p.text: p.kind for p in paragraphs(*pages)}
+
+    assert [kinds[f"预算公开表{number}"] for number in range(1, 6)] == ["body"] * 5
+    assert kinds["某市财政局2025年部门预算"] == "header"
+    assert kinds["— 5 —"] == "footer"
+
+
+def test_pages_may_have_roman_numbers() -> None:
+    kinds = [
+        p.kind for p in paragraphs(*(Page().centred(297, 30, f"— {n} —") for n in ("i", "ii")))
+    ]
+    assert kinds == ["footer", "footer"]
+
+
+def test_text_further_in_than_what_else_is_on_such_pages_goes_on_too() -> None:
+    full = "本单位按照部门职责组织实施有关财政资金预算管理工作并对执行情况"
+    facts = "部门名称：某市财政局机关服务中心事务管理办公室及所属事业单位单"
+    tables = [lines(Page(), 30, 700, [facts] * 4) for _ in range(3)]
+    found = paragraphs(
+        *tables, lines(Page().text(80, 700, full[2:]), 60, 684, [full, full, "毕。"])
+    )
+
+    assert [p.continues for p in found][-4:] == [True, True, True, False]
+
+
 def test_a_watermark_is_left_out() -> None:
     page = Page().text(100, 700, "正文").text(100, 500, "样张样张", 60, before="0.9 g")
     page.text(200, 300, "仅供内部使用", 50, matrix="0.7 0.7 -0.7 0.7")

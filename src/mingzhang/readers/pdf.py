@@ -150,7 +150,7 @@ def _join(pages: list[list[Printed]], sheets: list[Sheet]) -> None:
     """Tell for each line of text whether the next one, also on the next page, goes on with it."""
     margins = flow.margins(pages, sheets)
     before: Printed | None = None
-    width = 0
+    width, inner = 0, False
     for lines, sheet in zip(pages, sheets, strict=True):
         tops = sorted(table.top for table in sheet.tables)
         for line in lines:
@@ -160,7 +160,8 @@ def _join(pages: list[list[Printed]], sheets: list[Sheet]) -> None:
                 tops.pop(0)
                 before = None
             if before is not None and width in margins:
-                before.continues = flow.goes_on(before, line, margins[width])
+                before.continues = flow.goes_on(before, line, margins[width], inner=inner)
+            inner = before is not None and before.continues
             before, width = line, round(sheet.width)
         if tops:
             before = None

@@ -13,7 +13,9 @@ _SHARE = 0.4
 _FEW = 3
 _BODY_LENGTH = 15
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"[-—–－―~·\s第]*#[-—–－―~·\s页/共#，,]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―~·\s第]*#[-—–－―~·\s页/共#，,]*|[-—–－―~·\s]+[ivxIVX]{1,6}[-—–－―~·\s]+"
+)
 _ENUMERATOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十]{1,3}[部分章节条]|[①-⑳])"
@@ -63,6 +65,8 @@ def mark_edges(pages: list[list[Printed]], sheets: list[Sheet]) -> None:
         number = _PAGE_NUMBER.fullmatch(words) is not None
         if number and (len(lines) > 1 or len(words) > 1):
             repeated = lines
+        elif kind == "header" and _numbered(lines, sheets):
+            continue
         elif len(lines) >= enough:
             repeated = lines[1:] if kind == "header" and _heads_table(lines[0], sheets) else lines
         else:
@@ -98,6 +102,12 @@ def _heads_table(line: Printed, sheets: list[Sheet]) -> bool:
     return len(between) <= _FEW
 
 
+def _numbered(lines: list[Printed], sheets: list[Sheet]) -> bool:
+    """Whether lines alike but for their numbers are those of tables, each over a table of its own."""
+    several = len({line.text for line in lines}) * 2 > len(lines)
+    return several and len(lines) > 1 and all(_heads_table(line, sheets) for line in lines)
+
+
 def margins(pages: list[list[Printed]], sheets: list[Sheet]) -> dict[int, Margins]:
     """The margins of running text by page width in points."""
     longs: dict[int, list[Printed]] = defaultdict(list)
@@ -116,10 +126,13 @@ def _margins(lines: list[Printed]) -> Margins:
     return Margins(2.0 * min(often, default=0), rights[len(rights) * 9 // 10])
 
 
-def goes_on(line: Printed, following: Printed, margin: Margins) -> bool:
-    """Whether a line ran to the right margin and the next one goes on at the left margin."""
+def goes_on(line: Printed, following: Printed, margin: Margins, *, inner: bool) -> bool:
+    """Whether a line ran to the right margin and the next one goes on at the left margin.
+
+    `inner`: the line goes on itself from the one before it.
+    """
     size = line.y1 - line.y0
-    if line.x1 < margin.right - 1.7 * size or following.x0 > margin.left + 0.9 * size:
+    if line.x1 < margin.right - 1.7 * size or not _at_left(line, following, margin, inner=inner):
         return False
     if abs((following.y1 - following.y0) - size) > 0.2 * size:
         return False
@@ -127,3 +140,15 @@ def goes_on(line: Printed, following: Printed, margin: Margins) -> bool:
         return False
     starts_anew = line.text[-1:] in _SENTENCE_ENDS and _ENUMERATOR.match(following.text)
     return not starts_anew
+
+
+def _at_left(line: Printed, following: Printed, margin: Margins, *, inner: bool) -> bool:
+    """Whether a line begins at the left margin, or where its paragraph's other lines begin.
+
+    The text may stand further in than what else is printed on pages of that width; an opening
+    bracket may hang out by half a letter.
+    """
+    size = line.y1 - line.y0
+    outdented = following.x0 < line.x0 - 0.9 * size
+    aligned = inner and abs(following.x0 - line.x0) < 0.6 * size
+    return outdented or aligned or following.x0 <= margin.left + 0.9 * size
