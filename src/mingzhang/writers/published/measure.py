@@ -10,7 +10,7 @@ from mingzhang.writers.published.cells import Cell, Cells, line_count
 from mingzhang.writers.published.pages import POINTS, Fit
 
 LINES = {"": 280, "Small": 240}
-_PADDING = 114
+PADDING = 114
 _BORDER = 10
 _ABOVE_AND_BELOW = 40
 # Room left free, so that a line more than was counted does not turn the page.
@@ -37,7 +37,7 @@ def row_heights(cells: Cells, fit: Fit) -> list[int]:
 
 def _height(cell: Cell, fit: Fit) -> int:
     letter = POINTS[fit.size] * 20
-    width = sum(fit.widths[cell.column : cell.column + cell.across]) - _PADDING
+    width = sum(fit.widths[cell.column : cell.column + cell.across]) - PADDING
     lines = line_count(cell.words, width - cell.level * letter, letter)
     return lines * LINES[fit.size] + _ABOVE_AND_BELOW + _BORDER
 
@@ -49,7 +49,7 @@ def fitting_height(cells: Cells, fit: Fit, room: int) -> Fit:
     """
     for size in dict.fromkeys((fit.size, "Small")):
         for height in (380, 350, 325, 300, 280):
-            wanted = fit.with_rows(size, max(height, LINES[size] + _ABOVE_AND_BELOW))
+            wanted = fit.with_rows(cells, size, max(height, LINES[size] + _ABOVE_AND_BELOW))
             if sum(row_heights(cells, wanted)) <= room - _SLACK:
                 return wanted
     return fit

@@ -54,9 +54,10 @@ class Fit:
     widths: tuple[int, ...]
     height: int = 325
 
-    def with_rows(self, size: str, height: int) -> "Fit":
-        """The same table in other letters and rows."""
-        return replace(self, size=size, height=height)
+    def with_rows(self, cells: Cells, size: str, height: int) -> "Fit":
+        """The same table in other letters and rows, which leave the columns other room."""
+        widths = shares(cells, self.page.width, POINTS[size] * 20)
+        return replace(self, size=size, height=height, widths=widths)
 
 
 def fit(cells: Cells, *, upright: bool = False) -> Fit:
@@ -68,7 +69,7 @@ def fit(cells: Cells, *, upright: bool = False) -> Fit:
     for page, size in tries:
         if (firm + soft * _TIGHT) * POINTS[size] * 20 <= page.width:
             break
-    return Fit(page, size, _shares(cells, page.width, POINTS[size] * 20))
+    return Fit(page, size, shares(cells, page.width, POINTS[size] * 20))
 
 
 def _firm_and_soft(cells: Cells) -> tuple[float, float]:
@@ -76,7 +77,7 @@ def _firm_and_soft(cells: Cells) -> tuple[float, float]:
     return firm, sum(cells.widths) - firm
 
 
-def _shares(cells: Cells, whole: int, letter: float) -> tuple[int, ...]:
+def shares(cells: Cells, whole: int, letter: float) -> tuple[int, ...]:
     """The width of the page shared out, to the last twip; what is missing is taken from names."""
     firm, soft = _firm_and_soft(cells)
     room = whole / letter
