@@ -250,6 +250,18 @@ def test_the_template_checks_while_typing() -> None:
     assert "示例" in book.sheetnames
 
 
+def test_units_and_projects_are_picked_from_their_sheets() -> None:
+    book = openpyxl.load_workbook(BytesIO(empty_workbook(worked_example(), 2025)))
+    rules = {
+        sheet: {str(one.sqref): one.formula1 for one in book[sheet].data_validations.dataValidation}
+        for sheet in ("预算明细", "绩效指标")
+    }
+
+    assert rules["预算明细"]["A2:A2001"] == "部门!$C$2:$C$2001"
+    assert rules["预算明细"]["F2:F2001"] == "项目!$B$2:$B$2001"
+    assert rules["绩效指标"]["B2:B2001"] == "项目!$B$2:$B$2001"
+
+
 def test_names_are_never_formulas(tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         book["说明"]["B2"] = "'=HYPERLINK(1)"

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ledger.random_ledgers import random_ledger
+from mingzhang.checks.cases import base_text
 from mingzhang.disclosure import Disclosure, Role
 from mingzhang.example import build_example
+from mingzhang.ledger import Fund, LineKind
 from mingzhang.ledger.reading import read_ledger, read_rows
 from mingzhang.ledger.recovery import Recovered, recover
 from mingzhang.ledger.rows import LedgerRows, Row, rows_of
@@ -88,6 +91,32 @@ def test_the_example_comes_back() -> None:
     assert {row["功能科目"] for row in projects if row["单位"] == "晋城市公共资源交易中心"} == {
         "2010399"
     }
+
+
+def test_without_a_project_table_the_functions_tell_what_projects_take() -> None:
+    """Shanghai prints projects by function and fund only: the names remain to be filled in."""
+    ledger = random_ledger(1, "shanghai-budget-2024")
+    compiled = compile_ledger(ledger, Source("账簿", "ledger", "0" * 64))
+    found = recover(read_disclosure(disclosure_text(compiled.disclosure).encode(), "公开.txt"))
+    lines = [row for row in found.rows["预算明细"] if row["类别"] == "项目"]
+    ours = [line for line in compiled.ledger.lines if line.kind is LineKind.PROJECT]
+    general = [line for line in ours if line.fund is Fund.GENERAL]
+
+    assert all("项目" not in row for row in lines)
+    assert amount(lines, "项目") == Decimal(sum(one.current + one.carried for one in ours)) / 100
+    assert {row["功能科目"] for row in lines if row.get("资金") == "一般公共预算"} == {
+        line.function for line in general
+    }
+    assert any("请分到各项目并填写项目名称" in one for one in found.open)
+
+
+def test_of_a_final_account_only_what_is_no_result_comes_back() -> None:
+    text = base_text("final_accounts")
+    found = recover(read_disclosure(text.encode(), "决算.txt"))
+
+    assert found.open[0].startswith("这是决算，印的是执行结果，账簿记的是预算")
+    assert (found.rows["预算明细"], found.rows["上年"]) == ([], [])
+    assert "公开样式" not in found.rows["部门"][0]
 
 
 def test_last_year_and_its_reasons_follow_from_what_is_stated() -> None:

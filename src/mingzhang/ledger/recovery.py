@@ -7,12 +7,11 @@ those of the goal forms in 元 where a project has one, else the printed ones.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mingzhang.classification import Kind, codes_of_name, government_class
-from mingzhang.disclosure import Disclosure, Funds, ProjectForm, Role, Table
-from mingzhang.disclosure import Row as Printed
-from mingzhang.ledger.model import CENT, Fund, LineKind, UnitKind
+from mingzhang.disclosure import Disclosure, Funds, ProjectForm, Role
+from mingzhang.ledger.model import CENT, UnitKind
+from mingzhang.ledger.recovery_lines import PROJECT_TABLES, LinesRecovery, table_of, yuan_of
 from mingzhang.ledger.recovery_narrative import assets, last_year, purchases
-from mingzhang.ledger.rows import LedgerRows, Row, filled, yuan
+from mingzhang.ledger.rows import LedgerRows, Row, filled
 from mingzhang.ledger.sheets import (
     ASSETS,
     ATTRIBUTES,
@@ -28,15 +27,7 @@ from mingzhang.ledger.sheets import (
     SOURCES,
 )
 from mingzhang.model import Figure
-
-_FUNDS = {
-    "general_budget": Fund.GENERAL,
-    "government_fund": Fund.GOVERNMENT_FUND,
-    "state_capital": Fund.STATE_CAPITAL,
-    "special_account": Fund.SPECIAL_ACCOUNT,
-    "unit_funds": Fund.UNIT_FUNDS,
-}
-_PROJECTS = ("project_expenditure", "project_expenditure_carryover")
+from mingzhang.profiles import budget_profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +52,15 @@ class _Recovery:
 
     def result(self) -> Recovered:
         """Every sheet that anything is known for."""
+        if self._executed:
+            self.left_open.append(
+                "这是决算，印的是执行结果，账簿记的是预算：预算明细、上年预算数和原因都没有取，请按预算填写。"
+            )
         units = self._units()
-        before, reasons = last_year(self.disclosure)
+        before, reasons = ([], []) if self._executed else last_year(self.disclosure)
         rows = {
             DEPARTMENT.name: self._department(units),
-            LINES.name: [*self._basic(units), *self._project_lines(units)],
+            LINES.name: self._lines(units),
             PROJECTS.name: [_project(form) for form in self.disclosure.projects],
             INDICATORS.name: list(self._indicators()),
             OVERALL.name: list(self._overall()),
@@ -85,14 +80,18 @@ class _Recovery:
         ]
         return Recovered(rows, tuple(self.left_open))
 
-    def _table(self, subject: str) -> Table | None:
-        return next((t for t in self.disclosure.tables if t.subject == subject), None)
+    @property
+    def _executed(self) -> bool:
+        return self.disclosure.kind == "final_accounts"
+
+    def _lines(self, units: list[str]) -> list[Row]:
+        return [] if self._executed else LinesRecovery(self.disclosure, self.left_open).read(units)
 
     def _units(self) -> list[str]:
         """The budget units: those of the project table, then those with 机关运行经费."""
         names: dict[str, None] = {}
-        for subject in (*_PROJECTS, "agency_operating_expenses"):
-            table = self._table(subject)
+        for subject in (*PROJECT_TABLES, "agency_operating_expenses"):
+            table = table_of(self.disclosure, subject)
             for row in table.rows if table else ():
                 if row.role is Role.UNIT:
                     names.setdefault(row.name)
@@ -108,9 +107,12 @@ class _Recovery:
             "代码": department.code or "",
             "名称": department.name,
             "年度": self.disclosure.year or "",
-            "公开样式": self.disclosure.profile or "",
         }
-        self.left_open.append("“部门”表：地区和级次请填写。")
+        profile = self.disclosure.profile
+        if profile in budget_profiles():
+            head["公开样式"] = profile or ""
+        asked = "地区和级次" if "公开样式" in head else "地区、级次和公开样式"
+        self.left_open.append(f"“部门”表：{asked}请填写。")
         return [filled(head), *(self._unit(name) for name in units)]
 
     def _unit(self, name: str) -> Row:
@@ -123,101 +125,6 @@ class _Recovery:
         people = (body.quota, body.staff, body.retired) if body else ()
         counts = zip(("编制", "在职", "退休"), map(_count, people), strict=False)
         return filled({"层级": "单位", "名称": name, "性质": kind, **dict(counts)})
-
-    def _basic(self, units: list[str]) -> Iterator[Row]:
-        """Pairs of economic classes; unit and function only where there is just one."""
-        table = self._table("basic_expenditure")
-        unit = units[0] if len(units) == 1 else ""
-        function = self._only_function("basic")
-        found = False
-        for row in table.rows if table else ():
-            for key, kind in (("personnel", LineKind.STAFF), ("public", LineKind.PUBLIC)):
-                figure = row.values.get(key)
-                if figure is not None and figure.value and _is_leaf(row):
-                    found = True
-                    yield filled(
-                        {
-                            "单位": unit,
-                            "类别": kind.value,
-                            "功能科目": function,
-                            "部门经济科目": _economic(row),
-                            "政府经济科目": _government(row),
-                            "资金": Fund.GENERAL.value,
-                            "本年金额": _yuan(figure),
-                        }
-                    )
-        if table is not None and not any(row.government_class for row in table.rows):
-            self.left_open.append("“预算明细”表：公开文本没有印政府经济科目，请逐行填写。")
-        if found and not (unit and function):
-            self.left_open.append("“预算明细”表：基本支出各行的单位和功能科目不能由公开报表确定。")
-
-    def _only_function(self, key: str) -> str:
-        """The one function item with such expenditure, or ""."""
-        table = self._table("expenditure_summary")
-        rows = table.rows if table else ()
-        codes = [r.code for r in rows if len(r.code) == 7 and _positive(r.values.get(key))]
-        return codes[0] if len(codes) == 1 else ""
-
-    def _project_lines(self, units: list[str]) -> Iterator[Row]:
-        open_names = []
-        for subject in _PROJECTS:
-            table = self._table(subject)
-            unit, function = "", ""
-            for row in table.rows if table else ():
-                if row.role is Role.UNIT:
-                    unit, function = row.name, self._function_of(row)
-                elif row.role is Role.PROJECT:
-                    if not function:
-                        open_names.append(row.name)
-                    yield from self._project_line(row, unit, function, subject == _PROJECTS[1])
-        if not any(self._table(subject) for subject in _PROJECTS):
-            self.left_open.append(
-                "“预算明细”表：公开文本没有项目支出表，项目支出只知道各功能科目的合计，请逐项填写。"
-            )
-        if open_names:
-            self.left_open.append(
-                f"“预算明细”表：{len(open_names)} 个项目的功能科目不能由公开报表确定，请填写。"
-            )
-
-    def _function_of(self, unit: Printed) -> str:
-        """The one item whose project expenditure is just this unit's, or the only one."""
-        only = self._only_function("project")
-        total = unit.values.get("total")
-        table = self._table("expenditure_summary")
-        if only or total is None or table is None:
-            return only
-        codes = [
-            row.code
-            for row in table.rows
-            if len(row.code) == 7
-            and (figure := row.values.get("project")) is not None
-            and figure.value == total.value
-        ]
-        return codes[0] if len(codes) == 1 else ""
-
-    def _project_line(self, row: Printed, unit: str, function: str, carried: bool) -> Iterator[Row]:
-        paid = [(fund, row.values.get(key)) for key, fund in _FUNDS.items()]
-        paid = [(fund, figure) for fund, figure in paid if _positive(figure)]
-        exact = None if carried or len(paid) != 1 else self._form_amount(unit, row.name)
-        for fund, figure in paid:
-            if figure is not None:
-                amount = exact or _yuan(figure)
-                yield filled(
-                    {
-                        "单位": unit,
-                        "类别": LineKind.PROJECT.value,
-                        "功能科目": function,
-                        "项目": row.name,
-                        "资金": fund.value,
-                        "上年结转" if carried else "本年金额": amount,
-                    }
-                )
-
-    def _form_amount(self, unit: str, name: str) -> str:
-        for form in self.disclosure.projects:
-            if form.name == name and form.unit in ("", unit):
-                return _yuan(form.annual_funds.total) if form.annual_funds.total else ""
-        return ""
 
     def _indicators(self) -> Iterator[Row]:
         for form in self.disclosure.projects:
@@ -255,44 +162,16 @@ class _Recovery:
         return [{"项目": key, "内容": text} for key, text in texts.items() if text]
 
 
-def _is_leaf(row: Printed) -> bool:
-    return bool(row.government_class) or len(row.code) == 5
-
-
-def _positive(figure: Figure | None) -> bool:
-    return figure is not None and figure.value > 0
-
-
-def _yuan(figure: Figure) -> str:
-    return yuan(figure.value // CENT)
-
-
 def _count(figure: Figure | None) -> str | int:
     return "" if figure is None else int(figure.value // (CENT * 100))
-
-
-def _economic(row: Printed) -> str:
-    if row.code:
-        return row.code
-    codes = [code for code in codes_of_name(Kind.ECONOMIC, row.name) if len(code) == 5]
-    return codes[0] if len(codes) == 1 else ""
-
-
-def _government(row: Printed) -> str:
-    """The government class of a printed name; of a 类 and 款 with one name, the 款."""
-    if not row.government_class:
-        return ""
-    entry = government_class(row.government_class)
-    if entry is not None and entry.level == 2:
-        return entry.code
-    codes = [c for c in codes_of_name(Kind.GOVERNMENT, row.government_class) if len(c) == 5]
-    return codes[0] if len(codes) == 1 else ""
 
 
 def _sources(horizon: str, funds: Funds) -> Row:
     parts = (funds.central, funds.provincial, funds.municipal, funds.self_raised, funds.other)
     named = zip(SOURCES, parts, strict=True)
-    return {f"{horizon}{name}": _yuan(one) for name, one in named if one is not None and one.value}
+    return {
+        f"{horizon}{name}": yuan_of(one) for name, one in named if one is not None and one.value
+    }
 
 
 def _project(form: ProjectForm) -> Row:

@@ -56,8 +56,8 @@ def _amounts(*headers: str) -> tuple[Field, ...]:
     return tuple(Field(header, Holds.AMOUNT, note="单位：元，最多两位小数。") for header in headers)
 
 
-def _texts(*headers: str) -> tuple[Field, ...]:
-    return tuple(Field(header, required=True, width=40, may_wait=True) for header in headers)
+def _texts(**notes: str) -> tuple[Field, ...]:
+    return tuple(Field(h, required=True, note=n, width=40, may_wait=True) for h, n in notes.items())
 
 
 def _counts(*headers: str) -> tuple[Field, ...]:
@@ -144,7 +144,14 @@ PROJECTS = SheetForm(
         Field("项目期", required=True, note="如“1年”“3年”“99年”。", width=8),
         *_amounts(*(f"实施期{source}" for source in SOURCES)),
         *_amounts(*(f"年度{source}" for source in SOURCES)),
-        *_texts("项目概况", "立项依据", "必要性", "制度措施", "实施计划", "实施期目标"),
+        *_texts(
+            项目概况="做什么、服务谁，数量和单价怎样算出年度资金。",
+            立项依据="法律、文件的全称和文号。",
+            必要性="为什么要做，不做有什么影响。",
+            制度措施="谁实施、谁监督、怎样支付。",
+            实施计划="各阶段做什么，何时完成。",
+            实施期目标="整个项目期要达到的结果。",
+        ),
         Field("年度目标", width=40),
         Field("填报日期", note="如 20250115。"),
         Field("实施主体", note="印项目经费情况说明的样式用；不填则是单位名称。", width=28),

@@ -16,6 +16,7 @@ from mingzhang.ledger.sheets import (
     IGNORED,
     LAST_YEAR,
     LAST_YEAR_KEYS,
+    PROJECTS,
     PROSE,
     PROSE_KEYS,
     SHEETS,
@@ -24,6 +25,7 @@ from mingzhang.ledger.sheets import (
     SheetForm,
 )
 from mingzhang.profiles import budget_profiles
+from mingzhang.readers.blocks import column_name
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -37,6 +39,13 @@ _FONT = "宋体"
 _FIRST_DAY = date(1990, 1, 1)
 _KEYS = {PROSE.name: PROSE_KEYS, LAST_YEAR.name: LAST_YEAR_KEYS}
 """Sheets whose rows are named from a list, which stands beside the classes."""
+_NAMED_ELSEWHERE = {
+    ("预算明细", "项目"): (PROJECTS, "项目名称"),
+    ("分年资金", "项目名称"): (PROJECTS, "项目名称"),
+    ("合同", "项目名称"): (PROJECTS, "项目名称"),
+    ("绩效指标", "项目名称"): (PROJECTS, "项目名称"),
+}
+"""Names that another sheet gives: sheet and header → that sheet and its header."""
 
 
 def empty_workbook(example: Ledger, year: int | None = None) -> bytes:
@@ -141,6 +150,10 @@ class _Book:
         elif one.codes is not None:
             rule = {"validate": "list", "source": self._code_range(one.codes)}
             rule |= {"error_type": "warning", "error_message": "编码不在代码表里，请核对。"}
+        elif named := _named_elsewhere(form, one):
+            rule = {"validate": "list", "source": _column_range(*named)}
+            message = f"“{named[0].name}”表里没有这个{named[1]}，请核对。"
+            rule |= {"error_type": "warning", "error_message": message}
         elif form.name in _KEYS and one.header == "项目":
             place = "DE"[list(_KEYS).index(form.name)]
             end = len(_KEYS[form.name]) + 1
@@ -191,7 +204,8 @@ class _Book:
     def _example(self, example: Ledger) -> None:
         sheet = self._book.add_worksheet(_EXAMPLE)
         _print_wide(sheet)
-        sheet.set_column(0, 25, 16)
+        sheet.set_column(0, 1, 26)
+        sheet.set_column(2, 25, 16)
         row = 0
         for form in SHEETS:
             sheet.write_string(row, 0, f"【{form.name}】{form.note}", self._bold)
@@ -204,6 +218,18 @@ class _Book:
             row += len(found) + 3
 
 
+def _named_elsewhere(form: SheetForm, one: Field) -> tuple[SheetForm, str] | None:
+    """The sheet and header that name what a cell points to."""
+    if one.header == "单位" and form is not DEPARTMENT:
+        return DEPARTMENT, "名称"
+    return _NAMED_ELSEWHERE.get((form.name, one.header))
+
+
+def _column_range(form: SheetForm, header: str) -> str:
+    column = column_name(form.fields.index(form.field(header)))
+    return f"={form.name}!${column}$2:${column}${ROWS + 1}"
+
+
 def _print_wide(sheet: "Worksheet") -> None:
     """One page wide on A4, lying."""
     sheet.set_paper(9)
@@ -212,7 +238,8 @@ def _print_wide(sheet: "Worksheet") -> None:
 
 
 def _explained(one: Field) -> str:
-    parts = ["必填。" if one.required else ""]
+    must = "必填；暂缺的会提示，印成空白。" if one.may_wait else "必填。"
+    parts = [must if one.required else ""]
     parts.append(one.note)
     if one.choices:
         parts.append(f"可填：{'、'.join(one.choices)}。")

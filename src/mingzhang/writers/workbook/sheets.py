@@ -25,6 +25,7 @@ from mingzhang.writers.xlsx_sheets import Sheet
 _PAGE_WIDTH = 46.0
 _TEXT_WIDTH = 36.0
 _TEXT_POINTS = 18.0
+_COVER_POINTS = 36.0
 _ROWS_OF_A_PAGE = 48
 _TOTAL = -1
 # A title is set in 16 points over tables in 11, with a little room at both ends.
@@ -116,10 +117,12 @@ class Book:
         """The cover with a line for each sheet: its words and a link."""
         publisher, title = cover_lines(self._disclosure)
         sheet.page.set_column(0, 0, 96)
-        self._line(sheet, 0, 0, publisher, "title")
-        self._line(sheet, 1, 0, title, "title")
+        for row, words in enumerate((publisher, title)):
+            self._line(sheet, row, 0, words, "title")
+            sheet.page.set_row(row, _COVER_POINTS)
         self._line(sheet, 3, 0, "目录", "number")
         for row, (name, words) in enumerate(others, 4):
+            sheet.page.set_row(row, _TEXT_POINTS)
             target = name.replace("'", "''")
             sheet.page.write_url(
                 row, 0, f"internal:'{target}'!A1", self.looks.line("link"), string=words
