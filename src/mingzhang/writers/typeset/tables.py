@@ -22,7 +22,7 @@ _SHADED = frozenset({Look.HEAD, Look.SECTION})
 _LEAST_PADDING = 1.25
 # What takes more of a page may be split, since it could not be printed otherwise: a row, or the
 # rows beside one label. A label is printed once, and would stand beside some of its rows only.
-_TALLEST = 0.5
+_TALLEST = 0.3
 # Bold digits run wider than plain ones.
 _WIDER = 1.1
 _SMALLEST = 0.5
