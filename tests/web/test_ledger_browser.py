@@ -1,6 +1,5 @@
 """The table of the ledger in a real browser: keyboard, live verdicts, paste, undo, conflict."""
 
-import os
 import re
 from collections.abc import Iterator
 
@@ -10,13 +9,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from mingzhang_web.apps.accounts.roles import Role
 from mingzhang_web.apps.workspace.models import LedgerRow
+from programs import needs
 from web.conftest import SignedIn, World
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 pytestmark = [
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="没有 chromium"),
+    needs("chromium", "chromium"),
     pytest.mark.django_db(transaction=True),
 ]
 

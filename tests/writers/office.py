@@ -7,10 +7,10 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import pytest
+from programs import needs
 
 _OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(_OFFICE is None, reason="没有安装 LibreOffice（soffice）")
+needs_office = needs("soffice", "libreoffice-writer 和 libreoffice-calc")
 _CACHED = re.compile(rb"(<c [^>]*?)( t=\"str\")?(><f>[^<]*</f>)<v>[^<]*</v>")
 
 
@@ -19,7 +19,7 @@ def converted(file: Path, ending: str) -> Path:
     folder = file.parent / "office"
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [
-        str(_OFFICE),
+        str(_OFFICE or "soffice"),
         profile,
         "--headless",
         "--convert-to",
@@ -29,7 +29,9 @@ def converted(file: Path, ending: str) -> Path:
         file,
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / f"{file.stem}.{ending}"
+    made = folder / f"{file.stem}.{ending}"
+    assert made.exists(), "LibreOffice 没有写出文件：writer 和 calc 两部分都要安装"
+    return made
 
 
 def without_cached_values(workbook: bytes) -> bytes:

@@ -7,12 +7,11 @@ import pytest
 
 from mingzhang.writers.checklist import checklist
 from mingzhang.writers.report_html import report_html
+from programs import needs
 from writers import samples
 
 CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，网页报告不能在浏览器里试"
-)
+pytestmark = needs("chromium", "chromium")
 SWITCHES = (
     "--headless",
     "--no-sandbox",

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from mingzhang.writers import to_html
+from programs import needs
 from writers import published
 from writers.test_report_html_browser import CHROMIUM, SWITCHES
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，网站不能在浏览器里试"
-)
+pytestmark = needs("chromium", "chromium")
 PAGES = (
     "index.html",
     "tables.html",

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -26,6 +27,7 @@ from mingzhang.projection import compile_ledger
 from mingzhang.recognition import read_disclosure
 from mingzhang.writers.to_pdf import document, source, typeset, write
 from mingzhang.writers.typeset.literals import Literals
+from programs import needs
 from writers import published
 
 LEDGER = Source("账簿.xlsx", "ledger", "0" * 64)
@@ -116,6 +118,17 @@ def test_the_file_is_sound_and_typst_warns_of_nothing(name: str) -> None:
     with opened(made(name)) as pdf:
         assert pdf.check_pdf_syntax() == []
     assert typeset(source(published.source(name), Literals()))[1] == []
+
+
+@needs("qpdf", "qpdf")
+@pytest.mark.parametrize("name", published.SOURCES)
+def test_another_program_finds_nothing_wrong_with_the_file(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "公开文本.pdf"
+    file.write_bytes(made(name))
+    told = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=False)
+
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "No syntax or stream encoding errors found" in told.stdout
 
 
 @pytest.mark.parametrize("name", ["shanxi", "shanghai", "example"])
