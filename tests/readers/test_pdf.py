@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -431,3 +433,20 @@ def test_every_figure_of_the_samples(path: Path) -> None:
         if any(re.fullmatch(r"[\d,.]+", cell) for cell in row) and len(row) > 1:
             assert row in found
     assert content.problems == []
+
+
+def test_fonts_of_the_machine_do_not_matter() -> None:
+    """A process without any system font reads what one with fonts reads."""
+    script = (
+        "import pypdfium2, sys; sys.path.insert(0, 'tests')\n"
+        "from readers.pdf_files import Page, steps\n"
+        "from readers.pdf_reading import rows\n"
+        "grid = steps(60, 80, 80), steps(700, -20, -20)\n"
+        "print(rows(Page().table(*grid, [['合计', '12.5'], ['甲', '3']])))"
+    )
+    hidden = 'mount -t tmpfs none /usr/share/fonts && exec "$0" -c "$1"'
+    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", hidden, sys.executable, script]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "not permitted" in run.stderr or "denied" in run.stderr:
+        pytest.skip("这台机器不许另立文件系统视图。")
+    assert run.stdout.strip() == str([["合计", "12.5"], ["甲", "3"]]), run.stderr

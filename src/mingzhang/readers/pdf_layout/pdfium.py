@@ -4,12 +4,15 @@ pdfium is not safe with threads; a process reads one document at a time.
 """
 
 import ctypes
+import os
 from collections.abc import Callable, Iterable
 from ctypes import c_int, c_void_p
 from typing import Any
 
 import msgspec
-import pypdfium2.raw as raw
+import pypdfium2_raw.bindings as raw
+
+from mingzhang.fonts import FOLDER
 
 MAX_GLYPHS = 200_000
 MAX_OBJECTS = 300_000
@@ -55,6 +58,22 @@ class Drawings(msgspec.Struct):
     items: list[Drawing]
     texts: int = 0
     cut: bool = False
+
+
+def _begin() -> None:
+    """Start pdfium with the project's own fonts for texts whose font is not in the file.
+
+    With the system's, the same file would read otherwise on a machine that has others, or none:
+    pdfium leaves out glyphs that it finds no font for. Somebody in the process may have started
+    it already.
+    """
+    raw.FPDF_DestroyLibrary()
+    paths = (ctypes.POINTER(ctypes.c_char) * 2)()
+    paths[0] = ctypes.cast(ctypes.c_char_p(os.fsencode(FOLDER)), ctypes.POINTER(ctypes.c_char))
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths))
+
+
+_begin()
 
 
 def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
