@@ -11,6 +11,7 @@ from django.test import Client, TransactionTestCase
 
 from mingzhang.ledger.rows import rows_of
 from mingzhang.ledger.worked import worked_example
+from mingzhang_web.apps.accounts.middleware import SHOWN_FACTOR
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Role
 from mingzhang_web.apps.accounts.services import grant, make_user
@@ -25,6 +26,9 @@ from mingzhang_web.apps.organisations.services import (
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.services.ledgers import project_of, replace_rows
 from mingzhang_web.apps.workspace.services.years import open_year
+from web.browser import chromium, open_as
+
+__all__ = ["chromium", "open_as"]
 
 PASSWORD = "Correct-Horse-7"
 
@@ -121,6 +125,9 @@ def signed_in(world: World) -> SignedIn:
     def client_of(who: User | Role) -> Client:
         client = Client()
         client.force_login(world.users[who] if isinstance(who, Role) else who)
+        session = client.session
+        session[SHOWN_FACTOR] = True
+        session.save()
         return client
 
     return client_of

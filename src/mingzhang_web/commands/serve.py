@@ -34,6 +34,8 @@ def run(options: Namespace) -> int:
     """
     if options.host in LOCAL and not os.environ.get("MINGZHANG_PROXY"):
         os.environ.setdefault("MINGZHANG_INSECURE", "1")
+    if options.demo:
+        os.environ.setdefault("MINGZHANG_SECOND_FACTOR", "optional")
     prepare(options.data)
     _bring_up()
     if options.demo:

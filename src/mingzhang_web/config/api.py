@@ -4,14 +4,11 @@ Each app adds its own router in `api.py`; who may do what is decided by the same
 selectors that the pages use.
 """
 
-from ninja import NinjaAPI
+from mingzhang_web.api.site import make_api
+from mingzhang_web.apps.accounts.api import router as accounts
+from mingzhang_web.apps.jobs.api import router as jobs
+from mingzhang_web.apps.workspace.api.ledger import router as ledger
 
-from mingzhang_web.apps.workspace.api import ledger
-
-api = NinjaAPI(
-    title="明账",
-    version="1",
-    description="明账工作台的数据接口。令牌在“我的账号”里建立，按范围授权。",
-    docs_url=None,
-)
-api.add_router("/years", ledger.router)
+api = make_api()
+for prefix, router in (("", accounts), ("", jobs), ("/years", ledger)):
+    api.add_router(prefix, router)

@@ -75,6 +75,82 @@ def secret_key(file: Path) -> str:
     return file.read_text("ascii").strip()
 
 
+def number(name: str, default: int) -> int:
+    """A setting that is a whole number from 0.
+
+    Raises:
+        WrongUsage: it is none.
+    """
+    given = text(name, str(default))
+    if not given.isascii() or not given.isdigit():
+        raise WrongUsage(f"{PREFIX}{name} 应是不小于 0 的整数，现在是“{given}”。")
+    return int(given)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRules:
+    """How people sign in (登录规则). 0 means no limit where a number is a limit.
+
+    `second_factor`: who must have one: `administrators`, `all`, or nobody (`optional`).
+    """
+
+    attempts: int
+    address_attempts: int
+    lock_minutes: int
+    idle_minutes: int
+    sessions: int
+    password_days: int
+    token_days: int
+    second_factor: str
+
+
+def sign_in_rules() -> SignInRules:
+    """The rules of this installation.
+
+    Raises:
+        WrongUsage: a value that is none.
+    """
+    factor = text("SECOND_FACTOR", "administrators")
+    if factor not in ("administrators", "all", "optional"):
+        raise WrongUsage("MINGZHANG_SECOND_FACTOR 应是 administrators、all 或 optional。")
+    return SignInRules(
+        attempts=number("SIGN_IN_ATTEMPTS", 5),
+        address_attempts=number("ADDRESS_ATTEMPTS", 50),
+        lock_minutes=number("LOCK_MINUTES", 15),
+        idle_minutes=number("IDLE_MINUTES", 60),
+        sessions=number("SESSIONS", 3),
+        password_days=number("PASSWORD_DAYS", 90),
+        token_days=number("TOKEN_DAYS", 365),
+        second_factor=factor,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """The provider of single sign-on (单点登录), by OpenID Connect; nothing where not given."""
+
+    discovery: str
+    client_id: str
+    client_secret: str
+    label: str
+
+    def __bool__(self) -> bool:
+        return bool(self.discovery and self.client_id)
+
+
+def sign_on() -> SignOn:
+    """The provider of this installation.
+
+    Raises:
+        WrongUsage: its address is not safe.
+    """
+    discovery = text("OIDC_DISCOVERY")
+    if discovery and not discovery.startswith("https://"):
+        raise WrongUsage("MINGZHANG_OIDC_DISCOVERY 应是 https:// 开头的地址。")
+    label = text("OIDC_LABEL", "统一身份认证")
+    return SignOn(discovery, text("OIDC_CLIENT_ID"), text("OIDC_CLIENT_SECRET"), label)
+
+
 def database(address: str, embedded: Path) -> dict[str, Any]:
     """Django's settings of one database from `postgresql://user:password@host:port/name`.
 

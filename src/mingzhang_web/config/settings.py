@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "mingzhang_web.ui",
     "mingzhang_web.apps.journal",
     "mingzhang_web.apps.organisations",
@@ -37,13 +36,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mingzhang_web.ui.middleware.content_security_policy",
+    "mingzhang_web.api.middleware.answers_in_json",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "mingzhang_web.apps.accounts.middleware.session_limits",
-    "mingzhang_web.apps.accounts.middleware.second_factor",
+    "mingzhang_web.apps.accounts.middleware.FirstThings",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -85,6 +84,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "mingzhang_web.apps.accounts.passwords.KindsOfCharacters"},
     {"NAME": "mingzhang_web.apps.accounts.passwords.NotUsedBefore"},
 ]
+
+SIGN_IN = environment.sign_in_rules()
+SIGN_ON = environment.sign_on()
+OTP_TOTP_THROTTLE_FACTOR = 0  # wrong codes lock as wrong passwords do
+OTP_TOTP_ISSUER = environment.text("NAME", "明账")
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

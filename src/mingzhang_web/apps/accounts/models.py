@@ -15,11 +15,20 @@ class User(AbstractUser):
     full_name = models.CharField("姓名", max_length=60)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     password_changed_at = models.DateTimeField("密码更改时间", null=True, blank=True)
-    failed_attempts = models.PositiveIntegerField("连续失败次数", default=0)
-    locked_until = models.DateTimeField("锁定到", null=True, blank=True)
     sign_on_subject = models.CharField("单点登录标识", max_length=255, blank=True, db_index=True)
 
     REQUIRED_FIELDS = ["full_name"]
+
+    class Meta(AbstractUser.Meta):
+        """One identity at the sign-on provider belongs to one user."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sign_on_subject"],
+                condition=~models.Q(sign_on_subject=""),
+                name="sign_on_subject_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -57,6 +66,21 @@ class PasswordUsed(models.Model):
     at = models.DateTimeField()
 
 
+class FailedSignIn(models.Model):
+    """One attempt that did not succeed (登录失败), by the name typed, known or not."""
+
+    name = models.CharField(max_length=150, db_index=True)
+    address = models.CharField(max_length=45, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for a lost second factor once (恢复码); only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+
 class SignedIn(models.Model):
     """One open session (会话): where and since when."""
 
@@ -80,3 +104,11 @@ class Token(models.Model):
     expires_at = models.DateTimeField("到期")
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,13 +1,25 @@
 """Addresses of accounts."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from mingzhang_web.apps.accounts import views
+from mingzhang_web.apps.accounts.views import own, second_factor, sign_in, sign_on
 
 app_name = "accounts"
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
-    path("me/", views.profile, name="profile"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("verify/", sign_in.verify, name="verify"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("sign-on/", sign_on.begin, name="sign-on"),
+    path("sign-on/back/", sign_on.back, name="sign-on-back"),
+    path("me/", own.profile, name="profile"),
+    path("me/password/", own.password, name="password"),
+    path("me/second-factor/", second_factor.enrol, name="enrol"),
+    path("me/second-factor/picture.svg", second_factor.enrol_picture, name="enrol-picture"),
+    path("me/second-factor/codes/", second_factor.codes, name="codes"),
+    path("me/second-factor/remove/", second_factor.remove, name="remove-factor"),
+    path("me/sessions/", own.sessions, name="sessions"),
+    path("me/sessions/others/end/", own.end_others, name="end-others"),
+    path("me/sessions/<int:row>/end/", own.end_session, name="end-session"),
+    path("me/tokens/", own.tokens, name="tokens"),
+    path("me/tokens/<int:token>/revoke/", own.revoke_token, name="revoke-token"),
 ]

@@ -22,7 +22,9 @@ class Actor:
         user, address = request.user, address_of(request)
         if not user.is_authenticated:
             return cls(None, "访客", address)
-        return cls(user.pk, str(user), address)
+        token = getattr(request, "token", None)
+        name = f"{user}（令牌“{token}”）" if token else str(user)
+        return cls(user.pk, name, address)
 
 
 SYSTEM = Actor(None, "系统")

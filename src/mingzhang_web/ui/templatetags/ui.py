@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mingzhang_web.apps.accounts.roles import Action
+
 register = template.Library()
 
 _SEVERITIES = {
@@ -36,3 +38,9 @@ def severity(name: str, count: int | None = None) -> SafeString:
 def money(value: Decimal | int | str | None, places: int = 2) -> str:
     """An amount with thousands separators; nothing for None."""
     return "" if value is None else f"{Decimal(value):,.{places}f}"
+
+
+@register.filter
+def action_label(name: str) -> str:
+    """What an action is called, of its stored name; the name itself where it is unknown."""
+    return Action[name].value if name in Action.__members__ else name

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from mingzhang.performance import in_words, parse_target
+from mingzhang_web.api import Id
+from mingzhang_web.api.problems import Problem
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
@@ -18,7 +20,6 @@ from mingzhang_web.apps.workspace.services.rows import Conflict, Edit, Refused
 
 router = Router(tags=["账簿"])
 
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Text = Annotated[str, Field(max_length=services.LONGEST)]
 Texts = dict[str, Text]
@@ -83,10 +84,9 @@ class PasteIn(Schema):
     cells: list[list[Text]] = Field(max_length=5000)
 
 
-class Refusal(Schema):
-    """Why nothing was changed, in one sentence; `row` as it stands where somebody changed it."""
+class Refusal(Problem):
+    """Why nothing was changed; `row` as it stands where somebody changed it."""
 
-    message: str
     row: RowOut | None = None
 
 
@@ -192,7 +192,7 @@ def undo(request: HttpRequest, year: Id) -> Any:
     except Conflict as conflict:
         return Status(409, _refusal(conflict))
     except Refused as refused:
-        return Status(422, Refusal(message=str(refused)))
+        return Status(422, Refusal(code="refused", message=str(refused)))
     found.refresh_from_db(fields=["revision"])
     return Status(200, Done(message=message, revision=found.revision))
 
@@ -232,7 +232,7 @@ def _tried(request: HttpRequest, year: int, work: Work) -> Any:
     except Conflict as conflict:
         return Status(409, _refusal(conflict))
     except Refused as refused:
-        return Status(422, Refusal(message=str(refused)))
+        return Status(422, Refusal(code="refused", message=str(refused)))
     found.refresh_from_db(fields=["revision"])
     return Status(200, _rows(found, changed))
 
@@ -243,4 +243,4 @@ def _rows(year: BudgetYear, rows: list[LedgerRow]) -> RowsOut:
 
 def _refusal(conflict: Conflict) -> Refusal:
     row = RowOut.of(conflict.row) if conflict.row else None
-    return Refusal(message=str(conflict), row=row)
+    return Refusal(code="conflict", message=str(conflict), row=row)

@@ -1,0 +1,118 @@
+"""The API of one's own account (我的账号)."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.pagination import paginate
+
+from mingzhang.model import WrongUsage
+from mingzhang_web.api import Id, Line, Pages, demand, found, person
+from mingzhang_web.apps.accounts import selectors, services
+from mingzhang_web.apps.accounts.models import Grant, Token, User
+from mingzhang_web.apps.accounts.roles import Action, Role
+from mingzhang_web.apps.journal.actor import Actor
+
+router = Router(tags=["我的账号"])
+NAMES = "、".join(f"{action.name} {action.value}" for action in Action)
+
+
+class GrantOut(Schema):
+    """A role at a place (角色)."""
+
+    role: str
+    label: str
+    bureau: str | None
+    department: str | None
+    unit: str | None
+    office: str | None
+    year: int | None
+
+    @classmethod
+    def of(cls, grant: Grant) -> "GrantOut":
+        """A grant with the names of its places."""
+        places = {
+            name: str(place) if (place := getattr(grant, name)) else None
+            for name in ("bureau", "department", "unit", "office")
+        }
+        label = Role(grant.role).label
+        return cls(role=grant.role, label=str(label), year=grant.year, **places)
+
+
+class Me(Schema):
+    """Who sends the request (我)."""
+
+    username: str
+    name: str
+    actions: list[str] = Field(description=f"能做的事：{NAMES}")
+    grants: list[GrantOut]
+
+
+class TokenIn(Schema):
+    """A token to be made (新令牌)."""
+
+    name: Line = Field(min_length=1, max_length=60, description="用途")
+    scopes: list[Line] = Field(max_length=30, description=f"范围，可以没有：{NAMES}")
+    days: int = Field(90, ge=1, le=3650, description="有效天数")
+
+
+class TokenOut(Schema):
+    """A token as it is kept (令牌)."""
+
+    id: int
+    name: str
+    prefix: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+class TokenMade(TokenOut):
+    """A token just made, with its text, which is shown this once."""
+
+    secret: str
+
+
+@router.get("/me", response=Me, summary="我是谁，能做什么", operation_id="me")
+def me(request: HttpRequest) -> Me:
+    """The user behind the session or token, narrowed to the token's scopes."""
+    access, user = demand(request), request.user
+    assert isinstance(user, User)
+    actions = sorted(action.name for action in Action if access.may(action))
+    grants = [GrantOut.of(grant) for grant in access.grants]
+    return Me(username=user.username, name=user.full_name, actions=actions, grants=grants)
+
+
+@router.get("/me/tokens", response=list[TokenOut], summary="我的令牌", operation_id="tokens")
+@paginate(Pages)
+def tokens(request: HttpRequest) -> QuerySet[Token]:
+    """All tokens, ended ones too, newest first."""
+    return selectors.own_tokens(person(request))
+
+
+@router.post("/me/tokens", response={201: TokenMade}, summary="建立令牌", operation_id="make_token")
+def make_token(request: HttpRequest, payload: TokenIn) -> tuple[int, TokenMade]:
+    """Only from a page, not by a token. The answer alone holds the token's text."""
+    user = person(request)
+    unknown = [name for name in payload.scopes if name not in Action.__members__]
+    actions = [Action[name] for name in payload.scopes if name not in unknown]
+    if unknown:
+        raise WrongUsage(f"没有这些范围：{'、'.join(unknown)}。")
+    token, secret = services.make_token(
+        Actor.of(request), user, payload.name, actions, payload.days
+    )
+    out = TokenOut.from_orm(token).dict()
+    return 201, TokenMade(**out, secret=secret)
+
+
+@router.delete(
+    "/me/tokens/{token_id}", response={204: None}, summary="收回令牌", operation_id="revoke_token"
+)
+def revoke_token(request: HttpRequest, token_id: Id) -> tuple[int, None]:
+    """Ends it at once; one that has ended stays ended."""
+    token = selectors.own_tokens(person(request)).filter(pk=token_id).first()
+    services.revoke_token(Actor.of(request), found(token))
+    return 204, None
