@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 import pypdfium2_raw.bindings as raw
 
-from mingzhang.fonts import FOLDER
+STAND_IN = os.path.join(os.path.dirname(__file__), "stand_in")
+"""The folder of the font that stands in where a PDF leaves its own out (tools/stand_in_font.py)."""
 
 MAX_GLYPHS = 200_000
 MAX_OBJECTS = 300_000
@@ -61,7 +62,7 @@ class Drawings(msgspec.Struct):
 
 
 def _begin() -> None:
-    """Start pdfium with the project's own fonts for texts whose font is not in the file.
+    """Start pdfium with a font of the project's own for texts whose font is not in the file.
 
     With the system's, the same file would read otherwise on a machine that has others, or none:
     pdfium leaves out glyphs that it finds no font for. Somebody in the process may have started
@@ -69,7 +70,7 @@ def _begin() -> None:
     """
     raw.FPDF_DestroyLibrary()
     paths = (ctypes.POINTER(ctypes.c_char) * 2)()
-    paths[0] = ctypes.cast(ctypes.c_char_p(os.fsencode(FOLDER)), ctypes.POINTER(ctypes.c_char))
+    paths[0] = ctypes.cast(ctypes.c_char_p(os.fsencode(STAND_IN)), ctypes.POINTER(ctypes.c_char))
     raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths))
 
 
