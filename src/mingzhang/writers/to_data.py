@@ -11,7 +11,7 @@ from mingzhang.disclosure import Disclosure
 from mingzhang.disclosure.json import disclosure_json
 from mingzhang.model.figures import parse_number
 from mingzhang.writers.open_data.descriptor import WHOLE, descriptor
-from mingzhang.writers.open_data.page import PAGE, page
+from mingzhang.writers.open_data.page import PAGE, STYLE, page, style
 from mingzhang.writers.open_data.resources import RESOURCES, Resource
 from mingzhang.writers.open_data.rows import ROWS, Value
 from mingzhang.writers.xlsx_sheets import risky
@@ -40,6 +40,7 @@ def contents(disclosure: Disclosure) -> dict[str, bytes]:
     return {
         DESCRIPTOR: msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n",
         PAGE: page(disclosure, list(tables), counts).encode(),
+        STYLE: style(),
         WHOLE: disclosure_json(disclosure),
         **{f"{one.name}.csv": data for one, data in tables.items()},
     }

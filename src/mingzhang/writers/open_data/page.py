@@ -2,25 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from importlib.resources import files
 
 from mingzhang.disclosure import Disclosure
 from mingzhang.writers.open_data.resources import Field, Resource
 from mingzhang.writers.published.flow import cover_lines
 
 PAGE = "数据说明.html"
+STYLE = "数据说明.css"
 _TYPES = {"integer": "整数", "number": "小数", "string": "文字"}
 _HEADS = ("字段", "名称", "类型", "说明")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = """
-body { font: 16px/1.7 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1c2530;
-  background: #fff; max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-h1 { font-size: 1.6rem; line-height: 1.3; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-div { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid #cfd6de; padding: .35rem .6rem; text-align: left;
-  vertical-align: top; }
-th { background: #f1f4f7; } code { font-family: ui-monospace, monospace; font-size: .92em; }
-a { color: #0b5394; }
-"""
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 _INTRODUCTION = (
     "金额有两种写法：<code>printed</code> 是原文印出的数（不带千位分隔），单位在 <code>unit</code>；"
     "<code>yuan</code>、<code>value</code> 折合成元，是十进制小数，不经过浮点运算。"
@@ -33,8 +25,13 @@ _INTRODUCTION = (
 )
 
 
+def style() -> bytes:
+    """The style sheet that lies beside the page: a page that a site serves may not carry its own."""
+    return files("mingzhang.writers.open_data").joinpath("page.css").read_bytes()
+
+
 def page(disclosure: Disclosure, used: Sequence[Resource], counts: Mapping[str, int]) -> str:
-    """One HTML page that needs nothing beside it; `counts`: rows of each file by its name."""
+    """One HTML page that needs its style sheet alone; `counts`: rows of each file by its name."""
     title = escape("".join(cover_lines(disclosure)) + "：开放数据")
     contents = "".join(
         f'<li><a href="#{one.name}">{one.title}</a>（{one.name}.csv，{counts[one.name]} 行）</li>'
@@ -46,7 +43,8 @@ def page(disclosure: Disclosure, used: Sequence[Resource], counts: Mapping[str, 
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body><main><h1>{title}</h1>"
+        f'<title>{title}</title><link rel="stylesheet" href="{STYLE}"></head>'
+        f"<body><main><h1>{title}</h1>"
         f"{told}<ul>{contents}</ul>{sections}</main></body></html>\n"
     )
 

@@ -16,6 +16,7 @@ _FIXED = {
     "datapackage.json": "数据包描述（Data Package）",
     "disclosure.json": "整份公开文本的结构化形式",
     "数据说明.html": "字段说明",
+    "数据说明.css": "字段说明的样式",
 }
 _SHOWN = (Verdict.PASS, Verdict.ROUNDING, Verdict.FAIL, Verdict.UNDETERMINED)
 
