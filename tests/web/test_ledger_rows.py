@@ -8,10 +8,10 @@ from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.models import Entry
 from mingzhang_web.apps.workspace.models import LedgerRow
 from mingzhang_web.apps.workspace.models.years import Stage
+from mingzhang_web.apps.workspace.services.refusals import Refused
 from mingzhang_web.apps.workspace.services.rows import (
     Conflict,
     Edit,
-    Refused,
     add_row,
     delete_row,
     edit_rows,

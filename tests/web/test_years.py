@@ -18,7 +18,8 @@ from mingzhang_web.apps.workspace.models import Finding
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
 from mingzhang_web.apps.workspace.selectors.reminders import reminders
-from mingzhang_web.apps.workspace.services.rows import Refused, assign_project
+from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.apps.workspace.services.rows import assign_project
 from mingzhang_web.apps.workspace.services.years import begin_year
 from web.conftest import SignedIn, World
 

@@ -7,7 +7,7 @@ import openpyxl
 
 from mingzhang.disclosure import Role
 from mingzhang.writers.checklist import checklist
-from mingzhang.writers.report_xlsx import report_xlsx
+from mingzhang.writers.report_xlsx import checklist_xlsx, list_xlsx, report_xlsx
 from writers import samples
 
 
@@ -121,3 +121,20 @@ def test_the_same_input_gives_the_same_bytes():
     document, report = samples.disclosure(), samples.report()
     first = report_xlsx(document, report, samples.rules())
     assert first == report_xlsx(document, report, samples.rules())
+
+
+def test_checklist_alone_is_a_workbook_of_its_own():
+    document = samples.disclosure()
+    rows = checklist(document, samples.report(document))
+    book = openpyxl.load_workbook(io.BytesIO(checklist_xlsx(document, rows)))
+    assert book.sheetnames == ["检查表"]
+    assert len(_rows(book.active)) >= len(rows)
+
+
+def test_list_keeps_what_looks_like_a_formula_as_text():
+    data = list_xlsx(
+        "各部门", "各部门", (("部门", 20), ("代码", 8), ("错误", 8)), [["=1+1", "007", 3]]
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert [cell.value for cell in sheet[4]] == ["=1+1", "007", 3]
+    assert sheet["A4"].data_type == "s"

@@ -17,7 +17,7 @@ from mingzhang.batch.messages import Answer, Ask, Unread
 from mingzhang.disclosure import Disclosure
 
 PAUSE = 0.2
-WAITS = 4
+WAITS = 15
 """How often the processor's time may pass by the clock: others work on the machine, too."""
 
 

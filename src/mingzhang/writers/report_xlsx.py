@@ -6,6 +6,7 @@ Strings of the document are written as strings: none can become a formula or a l
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -73,6 +74,7 @@ _VERDICT_STYLE = {
     Verdict.UNDETERMINED: "undetermined",
 }
 _TOP = 3
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def report_xlsx(
@@ -83,8 +85,7 @@ def report_xlsx(
 ) -> bytes:
     """The workbook: 发现, 检查表, 规则, then one sheet a published table."""
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
         title = f"{document_name(disclosure)} 核对报告"
         workbook.set_properties({"title": title, "created": _MADE})
         styles = Styles(workbook)
@@ -93,6 +94,35 @@ def report_xlsx(
             _checklist(workbook, styles, title, checklist)
         _rules(workbook, styles, title, report, rules)
         write_tables(workbook, styles, disclosure, Evidence(report, rules), rules)
+    return stream.getvalue()
+
+
+def checklist_xlsx(disclosure: Disclosure, rows: Sequence[ChecklistRow]) -> bytes:
+    """A workbook of the checklist alone (检查表), as a reviewer files it."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+        title = document_name(disclosure)
+        workbook.set_properties({"title": f"{title} 检查表", "created": _MADE})
+        _checklist(workbook, Styles(workbook), title, rows)
+    return stream.getvalue()
+
+
+def list_xlsx(
+    title: str,
+    name: str,
+    heads: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str | int | Decimal]],
+) -> bytes:
+    """A workbook of one list: heads with their widths; a string stays a string (代码 keep their 0)."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+        workbook.set_properties({"title": title, "created": _MADE})
+        sheet = _list(workbook, Styles(workbook), name, title, heads)
+        for number, row in enumerate(rows, _TOP):
+            for column, value in enumerate(row):
+                put = sheet.words if isinstance(value, str) else sheet.number
+                put(number, column, str(value), "cell")
+        sheet.page.autofilter(_TOP - 1, 0, _TOP - 1 + len(rows), len(heads) - 1)
     return stream.getvalue()
 
 

@@ -16,7 +16,8 @@ from mingzhang_web.apps.workspace.selectors.ledgers import visible_rows
 from mingzhang_web.apps.workspace.selectors.verdicts import visible_verdicts
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
 from mingzhang_web.apps.workspace.services import rows as services
-from mingzhang_web.apps.workspace.services.rows import Conflict, Edit, Refused
+from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.apps.workspace.services.rows import Conflict, Edit
 
 router = Router(tags=["账簿"])
 

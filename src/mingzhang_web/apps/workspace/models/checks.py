@@ -10,7 +10,10 @@ class Check(models.Model):
     """One check of one disclosure (一次核对): read from a file, or compiled from the ledger.
 
     `disclosure` and `report` are the library's objects, packed (see `packing.py`); `revision`
-    is the ledger's, 0 for a file. The counts are the report's summary.
+    is the ledger's, 0 for a file. The counts are the report's summary. `current_at`: when it
+    became the check of what would be published; `open_errors` and `open_warnings`: what was
+    neither put right nor explained then. Others are kept, for what was only handed in.
+    `figures`: the key figures of the document in 元, and how many projects it has, by name.
     """
 
     budget_year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="checks")
@@ -24,11 +27,16 @@ class Check(models.Model):
     infos = models.PositiveIntegerField()
     undetermined = models.PositiveIntegerField()
     made_at = models.DateTimeField()
+    current_at = models.DateTimeField(null=True)
+    figures = models.JSONField("主要数据", default=dict)
+    open_errors = models.PositiveIntegerField(default=0)
+    open_warnings = models.PositiveIntegerField(default=0)
 
     class Meta:
         """Newest last."""
 
         ordering = ["made_at", "pk"]
+        indexes = [models.Index(fields=["budget_year", "current_at"])]
 
 
 class Finding(models.Model):
@@ -36,7 +44,8 @@ class Finding(models.Model):
 
     The fingerprint is made of the rule and its sentence with both values: the same
     contradiction is the same finding wherever its lines moved to, other values are another.
-    `places` are the library's places. `gone_at`: when a check no longer found it.
+    `places` are the library's places, `order` its number in the report, from 0. `gone_at`: when
+    a check no longer found it. `explained_until`: the last day that its explanation holds.
     """
 
     class State(models.TextChoices):
@@ -58,6 +67,7 @@ class Finding(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     first_seen_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True)
+    explained_until = models.DateField("说明有效期", null=True)
     assigned_to = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     due_on = models.DateField("处理期限", null=True)
 

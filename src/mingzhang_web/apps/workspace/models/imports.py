@@ -10,8 +10,9 @@ from mingzhang_web.apps.workspace.models.years import BudgetYear
 class Import(models.Model):
     """One file handed in for a budget year (导入的文件); nothing is changed until it is taken over.
 
-    The file lies in the store under `sha256`. `kind`: disclosure or ledger. `reading`: what was
-    read, as the check made of it keeps it; `problems`: what is wrong with a ledger, by place.
+    The file lies in the store under `sha256`. `kind`: disclosure or ledger. `check_made`: what was
+    read and found; `rows`: of a ledger; `problems`: what is wrong with a ledger, by place.
+    `for_review`: handed in by the finance bureau, for its own eyes.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class Import(models.Model):
     )
     rows = models.JSONField("账簿的行", null=True)
     problems = models.JSONField("问题", default=list)
+    for_review = models.BooleanField("财政审核用", default=False)
     imported_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     imported_at = models.DateTimeField()
     taken_over_at = models.DateTimeField(null=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingzhang.workdays import UnknownYear, add_calendar_days, working_days_between
-from mingzhang_web.apps.workspace.models import BudgetYear, Finding
+from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.models.years import Stage
+from mingzhang_web.apps.workspace.selectors.checks import open_on
 
 PUBLICATION_DAYS = 20
 WARN_DAYS = 2
@@ -53,9 +54,7 @@ def publication(year: BudgetYear, today: date) -> Deadline | None:
 
 def assignments(year: BudgetYear, today: date) -> list[Deadline]:
     """Findings that somebody must deal with by a day, the nearest first."""
-    open_ = year.findings.filter(
-        state=Finding.State.OPEN, gone_at__isnull=True, due_on__isnull=False
-    )
+    open_ = year.findings.filter(open_on(today), due_on__isnull=False)
     return [
         _deadline(f"{finding.rule} {finding.message[:40]}", finding.due_on, today, "分派的期限")
         for finding in open_.order_by("due_on")

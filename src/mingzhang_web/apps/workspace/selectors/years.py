@@ -10,8 +10,9 @@ from mingzhang_web.apps.workspace.models import BudgetYear
 
 def years(access: Access, action: Action = Action.SEE) -> QuerySet[BudgetYear]:
     """The budget years an action is allowed in, with their department."""
-    return BudgetYear.objects.filter(access.within(action)).select_related(
-        "department__bureau", "current_check"
+    found = BudgetYear.objects.filter(access.within(action))
+    return found.select_related("department__bureau", "current_check").defer(
+        "current_check__disclosure", "current_check__report"
     )
 
 

@@ -19,15 +19,12 @@ from mingzhang_web.apps.organisations.models import Office
 from mingzhang_web.apps.workspace.editing import OF_PROJECTS, Reach
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerChange, LedgerRow
 from mingzhang_web.apps.workspace.services.ledgers import project_of
+from mingzhang_web.apps.workspace.services.refusals import Refused
 from mingzhang_web.apps.workspace.services.stages import fall_back
 
 LONGEST = 20_000
 MOST_CELLS = 20_000
 _FORMS: dict[str, SheetForm] = {form.name: form for form in SHEETS}
-
-
-class Refused(MingzhangError):
-    """A change that may not be made; the sentence says why."""
 
 
 class Conflict(MingzhangError):

@@ -21,12 +21,13 @@ from mingzhang_web.apps.organisations.models import Office
 from mingzhang_web.apps.workspace.editing import standing_submissions
 from mingzhang_web.apps.workspace.models import (
     BudgetYear,
-    Finding,
     OfficeSubmission,
     Transition,
 )
 from mingzhang_web.apps.workspace.models.years import Stage
+from mingzhang_web.apps.workspace.selectors.checks import open_on
 from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
+from mingzhang_web.apps.workspace.services.checks import CannotCheck, check_ledger
 
 
 class NotYet(MingzhangError):
@@ -68,7 +69,7 @@ def blockers(year: BudgetYear, step: Step) -> list[str]:
 
 @transaction.atomic
 def take(actor: Actor, access: Access, year: BudgetYear, step: Step, reason: str = "") -> None:
-    """Take a step; the year is told again from the database.
+    """Take a step; the year is told again from the database. Checking (核对) is done here.
 
     Raises:
         PermissionDenied: not this user's to take.
@@ -82,6 +83,8 @@ def take(actor: Actor, access: Access, year: BudgetYear, step: Step, reason: str
     missing = blockers(year, step)
     if missing:
         raise NotYet("".join(missing))
+    if step is CHECK:
+        _check(actor, access, year)
     _move(actor, year, step.after, reason.strip(), f"{year}：{step.label}")
 
 
@@ -222,6 +225,13 @@ def _compilable(year: BudgetYear) -> list[str]:
     return found
 
 
+def _check(actor: Actor, access: Access, year: BudgetYear) -> None:
+    try:
+        check_ledger(actor, access, year)
+    except CannotCheck as error:
+        raise NotYet(str(error)) from error
+
+
 def _checked(year: BudgetYear) -> list[str]:
     check = year.current_check
     if check is None or not check.from_ledger or check.revision != year.revision:
@@ -231,9 +241,8 @@ def _checked(year: BudgetYear) -> list[str]:
 
 def _approvable(year: BudgetYear) -> list[str]:
     missing = _checked(year)
-    errors = year.findings.filter(
-        severity="error", state=Finding.State.OPEN, gone_at__isnull=True
-    ).count()
+    open_ = year.findings.filter(open_on(timezone.localdate()), verdict="fail")
+    errors = open_.filter(severity="error").count()
     if errors:
         missing.append(f"还有 {errors} 处错误没有改正或说明，请先在“发现”里处理。")
     return missing
@@ -248,7 +257,6 @@ def _publishable(year: BudgetYear) -> list[str]:
 
 _CONDITIONS = {
     COMPILE.name: _compilable,
-    CHECK.name: _checked,
     APPROVE.name: _approvable,
     PUBLISH.name: _publishable,
 }

@@ -18,10 +18,10 @@ from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
 from mingzhang_web.apps.workspace.selectors.ledgers import Rows, visible_rows
 from mingzhang_web.apps.workspace.selectors.verdicts import visible_verdicts
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
+from mingzhang_web.apps.workspace.services.refusals import Refused
 from mingzhang_web.apps.workspace.services.rows import (
     Conflict,
     Edit,
-    Refused,
     add_row,
     delete_row,
     edit_rows,

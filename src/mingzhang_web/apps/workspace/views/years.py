@@ -24,7 +24,8 @@ from mingzhang_web.apps.workspace.selectors.deadlines import publication
 from mingzhang_web.apps.workspace.selectors.verdicts import visible_verdicts
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
 from mingzhang_web.apps.workspace.services import stages
-from mingzhang_web.apps.workspace.services.rows import Refused, assign_project
+from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.apps.workspace.services.rows import assign_project
 from mingzhang_web.apps.workspace.services.stages import NotYet, Step
 from mingzhang_web.apps.workspace.services.years import begin_year
 

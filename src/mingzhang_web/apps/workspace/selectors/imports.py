@@ -1,0 +1,82 @@
+"""Files that were handed in, as their pages show them (查导入)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from mingzhang.ledger.recovery import recover
+from mingzhang.model import Place, Problem
+from mingzhang_web.apps.workspace.models import Import
+from mingzhang_web.apps.workspace.packing import disclosure_of
+from mingzhang_web.apps.workspace.selectors.sight import Sight
+
+LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One thing wrong with a ledger: its sheet, its row or cell, its column, and what to do."""
+
+    sheet: str
+    row: str
+    header: str
+    message: str
+
+
+def listed(sight: Sight) -> list[Import]:
+    """Files of a year that one may see, newest first."""
+    found = sight.imports().select_related("imported_by", "job", "check_made")
+    return list(found.defer("rows", "check_made__disclosure", "check_made__report")[:LISTED])
+
+
+def earlier(sight: Sight, digest: str, before: Import | None = None) -> Import | None:
+    """The first time that the same content was handed in here; None where it never was."""
+    found = sight.imports().filter(sha256=digest).select_related("imported_by")
+    if before is not None:
+        found = found.filter(imported_at__lt=before.imported_at).exclude(pk=before.pk)
+    return found.order_by("imported_at").first()
+
+
+def same_again(imports: list[Import]) -> dict[int, Import]:
+    """Each file of a list that was handed in before → the first time."""
+    first: dict[str, Import] = {}
+    again: dict[int, Import] = {}
+    for one in reversed(imports):
+        if one.sha256 in first:
+            again[one.pk] = first[one.sha256]
+        first.setdefault(one.sha256, one)
+    return again
+
+
+def problem_lines(made: Import) -> list[ProblemLine]:
+    """Everything wrong with a ledger, in the order of its sheets."""
+    return [_line(msgspec.convert(one, Problem)) for one in made.problems]
+
+
+def _line(problem: Problem) -> ProblemLine:
+    at = problem.at
+    return ProblemLine(at.sheet or "", _spot(at), at.header or "", problem.message)
+
+
+def _spot(at: Place) -> str:
+    return at.cell or (f"第{at.row}行" if at.row else "")
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """What taking a file over would put into the ledger, and what it leaves open."""
+
+    rows: Mapping[str, int]
+    left_open: tuple[str, ...]
+
+
+def what_would_come(made: Import) -> TakeOver:
+    """The number of rows by sheet, and one sentence for each thing that a document leaves open."""
+    rows: Mapping[str, Any] = made.rows or {}
+    left_open: tuple[str, ...] = ()
+    if made.kind == Import.Kind.DISCLOSURE and made.check_made is not None:
+        recovered = recover(disclosure_of(made.check_made.disclosure))
+        rows, left_open = recovered.rows, recovered.open
+    return TakeOver({sheet: len(found) for sheet, found in rows.items() if found}, left_open)
