@@ -15,6 +15,7 @@ _SEVERITIES = {
     "error": ("错误", "circle-x"),
     "warning": ("警告", "alert-triangle"),
     "info": ("提示", "info-circle"),
+    "rounding": ("尾差", "arrows-diff"),
     "undetermined": ("无法判定", "help-circle"),
 }
 

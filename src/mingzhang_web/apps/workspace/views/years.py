@@ -20,7 +20,9 @@ from mingzhang_web.apps.workspace.editing import standing_submissions
 from mingzhang_web.apps.workspace.forms import OpenYearForm
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.models.years import Stage
+from mingzhang_web.apps.workspace.selectors.checks import counts
 from mingzhang_web.apps.workspace.selectors.deadlines import publication
+from mingzhang_web.apps.workspace.selectors.sight import Sight
 from mingzhang_web.apps.workspace.selectors.verdicts import visible_verdicts
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
 from mingzhang_web.apps.workspace.services import stages
@@ -28,6 +30,7 @@ from mingzhang_web.apps.workspace.services.refusals import Refused
 from mingzhang_web.apps.workspace.services.rows import assign_project
 from mingzhang_web.apps.workspace.services.stages import NotYet, Step
 from mingzhang_web.apps.workspace.services.years import begin_year
+from mingzhang_web.apps.workspace.views.common import user_of
 
 WAY = (
     Stage.DRAFT,
@@ -116,6 +119,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         "errors": said.count("error"),
         "warnings": said.count("warning"),
         "compiled": said.compiled,
+        "open": counts(Sight.of(access, user_of(request), found).findings()),
         "transitions": found.transitions.select_related("user").order_by("-at", "-pk")[:20],
     }
     return render(request, "workspace/year.html", context)

@@ -1,0 +1,166 @@
+"""The findings desk (发现): the list beside the document, one finding with all that was said."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from mingzhang_web.apps.accounts.models import User
+from mingzhang_web.apps.accounts.people import people_who_may
+from mingzhang_web.apps.accounts.roles import Action
+from mingzhang_web.apps.journal.actor import Actor
+from mingzhang_web.apps.workspace.models import Finding
+from mingzhang_web.apps.workspace.selectors import checks as selectors
+from mingzhang_web.apps.workspace.selectors.checks import Wanted
+from mingzhang_web.apps.workspace.selectors.drawings import drawn, rule_of
+from mingzhang_web.apps.workspace.selectors.sight import Sight
+from mingzhang_web.apps.workspace.selectors.trend import Trend
+from mingzhang_web.apps.workspace.services import findings as services
+from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.apps.workspace.views.common import finding_of, is_partial, sight_of
+
+PAGE = 500
+
+
+@login_required
+@require_GET
+def findings(request: HttpRequest, year: int) -> HttpResponse:
+    """The list with its filters, and the document."""
+    sight = sight_of(request, year)
+    wanted = _wanted(request)
+    found = sight.findings()
+    listed = list(selectors.narrowed(found, wanted, sight.user_id)[: PAGE + 1])
+    context = {
+        "sight": sight,
+        "year": sight.year,
+        "wanted": wanted,
+        "states": selectors.STATES,
+        "lines": selectors.lines(listed[:PAGE]),
+        "more": len(listed) > PAGE,
+        "check": sight.check(),
+    }
+    if is_partial(request):
+        return render(request, "workspace/finding_list.html", context)
+    context |= {
+        "counts": selectors.counts(found),
+        "rules": _rules(found),
+        "trend": Trend.of(selectors.trend(sight.year)) if sight.whole else None,
+        "may_check": sight.member and sight.whole and sight.may(Action.COMPILE),
+    }
+    return render(request, "workspace/findings.html", context)
+
+
+@login_required
+@require_GET
+def finding(request: HttpRequest, pk: int) -> HttpResponse:
+    """One finding: what it says, where it stands, what was said."""
+    found, sight = finding_of(request, pk)
+    return _page(request, found, sight)
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """Answer, take back, comment or assign; what was typed stays where it is refused."""
+    if what not in ACTS:
+        raise Http404
+    found, sight = finding_of(request, pk)
+    try:
+        said = ACTS[what](Actor.of(request), sight, found, request)
+    except Refused as refused:
+        return _page(request, found, sight, what, str(refused))
+    messages.success(request, said)
+    return redirect("workspace:finding", pk)
+
+
+def _page(
+    request: HttpRequest, found: Finding, sight: Sight, failed: str = "", why: str = ""
+) -> HttpResponse:
+    check = sight.check()
+    said = drawn(check).found(found.order) if check and found.gone_at is None else None
+    year = sight.year
+    may_assign = services.may_assign(sight)
+    context = {
+        "sight": sight,
+        "year": year,
+        "line": selectors.line_of(found),
+        "finding": found,
+        "said": said if said and said.message == found.message else None,
+        "rule": rule_of(found.rule),
+        "check": check,
+        "answers": found.explanations.select_related("by"),
+        "comments": found.comments.select_related("by"),
+        "may_answer": services.may_answer(sight, found) and found.gone_at is None,
+        "may_assign": may_assign and found.gone_at is None,
+        "may_comment": sight.may(Action.COMMENT),
+        "people": people_who_may(Action.RESOLVE, year.department, year.year) if may_assign else (),
+        "failed": failed,
+        "why": why,
+        "typed": request.POST if failed else {},
+    }
+    status = 422 if failed else 200
+    return render(request, "workspace/finding.html", context, status=status)
+
+
+def _answer(actor: Actor, sight: Sight, found: Finding, request: HttpRequest) -> str:
+    posted = request.POST
+    until = _day(posted.get("valid_until", ""))
+    services.answer(actor, sight, found, posted.get("state", ""), posted.get("reason", ""), until)
+    return "已保存。"
+
+
+def _take_back(actor: Actor, sight: Sight, found: Finding, request: HttpRequest) -> str:
+    services.take_back(actor, sight, found, request.POST.get("reason", ""))
+    return "已重新列为待处理。"
+
+
+def _comment(actor: Actor, sight: Sight, found: Finding, request: HttpRequest) -> str:
+    services.comment(actor, sight, found, request.POST.get("text", ""))
+    return "评论已发出。"
+
+
+def _assign(actor: Actor, sight: Sight, found: Finding, request: HttpRequest) -> str:
+    chosen = request.POST.get("person", "")
+    person = User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    if chosen and person is None:
+        raise Refused("没有这个人，请重新选择。")
+    services.assign(actor, sight, found, person, _day(request.POST.get("due_on", "")))
+    return f"已分派给{person}。" if person else "已取消分派。"
+
+
+ACTS: dict[str, Callable[[Actor, Sight, Finding, HttpRequest], str]] = {
+    "answer": _answer,
+    "take-back": _take_back,
+    "comment": _comment,
+    "assign": _assign,
+}
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise Refused("日期要写成 2026-01-20 的样子。") from None
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    asked = request.GET
+    weight, state = asked.get("weight", ""), asked.get("state", "open")
+    return Wanted(
+        weight if weight in selectors.WEIGHTS else "",
+        state if state in selectors.STATES else "open",
+        asked.get("rule", "")[:8],
+        asked.get("words", "").replace("\0", "")[:100],
+        asked.get("mine") == "1",
+    )
+
+
+def _rules(found: QuerySet[Finding]) -> list[tuple[str, str]]:
+    """The rules that found anything, for the filter."""
+    ids = found.order_by("rule").values_list("rule", flat=True).distinct()
+    return [(id_, info.title if (info := rule_of(id_)) else "") for id_ in ids]
