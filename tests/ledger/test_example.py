@@ -79,9 +79,9 @@ def test_what_the_original_left_blank_is_told_and_printed_blank_and_found_by_the
 
     assert [(one.at.sheet, one.at.row, one.at.header) for one in reading.blanks] == [
         *(("项目", 11, header) for header in BLANK),
+        ("项目", 11, "项目名称"),
         ("绩效指标", 35, "指标值"),
         ("绩效指标", 118, "指标名称"),
-        ("项目", 11, "项目名称"),
     ]
     assert (blank.necessity, blank.plan, blank.indicators) == ("", "", ())
     assert rules >= {"E01"}

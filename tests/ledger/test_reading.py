@@ -12,8 +12,10 @@ import pytest
 
 from mingzhang.ledger.reading import Reading, read_ledger
 from mingzhang.ledger.worked import FOLDER, worked_example
-from mingzhang.model import UnreadableFile
+from mingzhang.model import Source, UnreadableFile
+from mingzhang.projection import compile_ledger
 from mingzhang.writers.ledger_workbook import empty_workbook, ledger_workbook
+from mingzhang.writers.to_xlsx import workbook
 
 Change = Callable[[openpyxl.Workbook], None]
 
@@ -92,6 +94,36 @@ def test_a_wrong_cell_is_told_with_its_place(
     assert reading.ledger is None
     assert any(message in line for line in told(reading)), told(reading)
     assert any(problem.at.sheet for problem in reading.problems)
+
+
+def test_faults_stand_in_the_order_of_the_workbook(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["上年"]["B2"] = 1.005
+        book["预算明细"]["A9"] = "另一个单位"
+        book["预算明细"]["H3"] = -1
+        book["部门"]["E2"] = None
+
+    places = [(p.at.sheet, p.at.cell) for p in changed(tmp_path, change).problems]
+
+    assert places == [("部门", "E2"), ("预算明细", "H3"), ("预算明细", "A9"), ("上年", "B2")]
+
+
+def test_a_project_whose_name_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["项目"]["B2"] = "=A1&B1"
+
+    found = told(changed(tmp_path, change))
+
+    assert found == ["工作表“项目” B2单元格：这一格公式没有算出结果，请用 Excel 打开并保存后再试。"]
+
+
+def test_a_published_workbook_is_no_ledger(tmp_path: Path) -> None:
+    file = tmp_path / "公开文本.xlsx"
+    compiled = compile_ledger(worked_example(), Source("账簿", "ledger", "0" * 64))
+    file.write_bytes(workbook(compiled.disclosure))
+
+    with pytest.raises(UnreadableFile, match=r"不是账簿.*请用 mingzhang compile --from"):
+        read_ledger(file)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

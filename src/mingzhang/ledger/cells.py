@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
-from mingzhang.ledger.sheets import SHEETS
+from mingzhang.ledger.sheets import DEPARTMENT, LINES, SHEETS
 from mingzhang.model import Place, Problem, UnreadableFile
 from mingzhang.readers.archive import open_archive
 from mingzhang.readers.blocks import column_name
@@ -20,6 +20,7 @@ from mingzhang.readers.xlsx_sheet import POSITIONS, Range, RawCell, SheetXml
 
 MAX_CELLS = 2_000_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_FROM = "；要由公开文本反推账簿，请用 mingzhang compile --from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,20 @@ def read_book(path: Path) -> Book:
         UnreadableFile: there is no such ledger, or it is damaged.
     """
     if path.is_dir():
-        return _folder(path)
+        return _ledger_of(_folder(path), path)
     if not path.is_file():
         raise UnreadableFile(f"没有找到账簿“{path}”，请给出 .xlsx 文件或 CSV 文件夹。")
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        raise UnreadableFile(f"账簿“{path.name}”应是 .xlsx 文件或 CSV 文件夹，请另存后再试。")
-    return _Workbook(Package(open_archive(path.read_bytes(), path.name))).read()
+        raise UnreadableFile(f"账簿“{path.name}”应是 .xlsx 文件或 CSV 文件夹{_FROM}。")
+    return _ledger_of(_Workbook(Package(open_archive(path.read_bytes(), path.name))).read(), path)
+
+
+def _ledger_of(book: Book, path: Path) -> Book:
+    """A book with the sheets that every ledger has; anything else is some other file."""
+    wanted = (DEPARTMENT.name, LINES.name)
+    if not (book.problems or book.grids.keys() & set(wanted)):
+        raise UnreadableFile(f"“{path.name}”不是账簿，没有“{'”“'.join(wanted)}”等表{_FROM}。")
+    return book
 
 
 def book_of_rows(rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Book:

@@ -86,8 +86,9 @@ class _Reader:
             assets=other.assets(),
             prose=other.prose(),
         )
-        found = tuple(self._sheets.problems.found)
-        return Reading(None if found else ledger, found, tuple(self._sheets.problems.blanks))
+        problems = self._sheets.problems
+        found, blanks = (tuple(sorted(one, key=_spot)) for one in (problems.found, problems.blanks))
+        return Reading(None if found else ledger, found, blanks)
 
     def _unknown_sheets(self) -> None:
         known = {form.name for form in SHEETS}.union(IGNORED)
@@ -156,6 +157,15 @@ class _Reader:
             note,
             of_head,
         )
+
+
+def _spot(problem: Problem) -> tuple[int, int]:
+    """The order of the workbook: sheet by sheet, row by row; what has no place comes first."""
+    names = [form.name for form in SHEETS]
+    at = problem.at
+    sheet = names.index(at.sheet) if at.sheet in names else len(names) if at.sheet else -1
+    row = at.row or int("".join(filter(str.isdecimal, at.cell or "")) or 0)
+    return sheet, row
 
 
 def _people(record: Record) -> tuple[int, int, int, int, str]:

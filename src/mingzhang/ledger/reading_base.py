@@ -12,13 +12,15 @@ from mingzhang.ledger.sheets import SheetForm
 class Sheets:
     """The workbook being read, what is wrong in it, and the units and projects found so far.
 
-    `units_known` is False where the name of a unit cannot be read, which is told once.
+    `units_known`, `projects_known`: False where the name of one cannot be read, which is told
+    once and not again wherever that name is used.
     """
 
     book: Book
     problems: Problems
     year: int | None = None
     units_known: bool = True
+    projects_known: bool = True
     units: dict[str, Unit] = field(default_factory=dict)
     projects: dict[tuple[str, str], Record] = field(default_factory=dict)
 
@@ -35,3 +37,9 @@ class Sheets:
         name = record.text("单位")
         if name and name not in self.units and self.units_known:
             self.doubt(record, "单位", f"“部门”表里没有单位“{name}”，请核对全称。")
+
+    def unknown_project(self, record: Record, key: tuple[str, str]) -> None:
+        """A row that names a unit and a project which the sheet 项目 does not have."""
+        if all(key) and self.projects_known:
+            message = f"“项目”表里没有{key[0]}的项目“{key[1]}”，请补上或核对名称。"
+            self.doubt(record, "项目名称", message)

@@ -35,7 +35,7 @@ class CommitmentsReader:
         for record in self._sheets.records(YEARS):
             key = (record.text("单位"), record.text("项目名称"))
             if key not in self._projects:
-                self._unknown(record, key)
+                self._sheets.unknown_project(record, key)
             years = found.setdefault(key, {})
             year = record.number("年度")
             if year in years:
@@ -80,8 +80,8 @@ class CommitmentsReader:
             self._sheets.known_unit(record)
             contract = _contract(record)
             key = (contract.unit, contract.project)
-            if all(key) and key not in self._projects and key not in self._spent:
-                self._unknown(record, key)
+            if key not in self._projects and key not in self._spent:
+                self._sheets.unknown_project(record, key)
             named = (*key, contract.number or contract.name)
             if named in seen:
                 where = seen[named].at("合同名称")
@@ -145,10 +145,6 @@ class CommitmentsReader:
         """What the project's plan sets aside for the year after, 0 without one."""
         project, year = self._projects.get(key), self._sheets.year or 0
         return sum(one.amount for one in project.years if one.year == year + 1) if project else 0
-
-    def _unknown(self, record: Record, key: Key) -> None:
-        message = f"“项目”表里没有{key[0]}的项目“{key[1]}”，请补上或核对名称。"
-        self._sheets.doubt(record, "项目名称", message)
 
 
 _AMOUNTS = (

@@ -18,6 +18,9 @@ class ProjectsReader:
         for record in self._sheets.records(PROJECTS):
             self._sheets.known_unit(record)
             key = (record.text("单位"), record.text("项目名称"))
+            if not all(key):
+                self._sheets.projects_known = False
+                continue
             if key in self._sheets.projects:
                 self._sheets.doubt(
                     record, "项目名称", f"项目“{key[1]}”填了两次，请只留一行或改名。"
@@ -29,7 +32,8 @@ class ProjectsReader:
             if line.kind is LineKind.PROJECT:
                 key = (line.unit, line.project)
                 spent[key] = spent.get(key, 0) + line.current
-                if line.current and line.project and key not in self._sheets.projects:
+                unknown = key not in self._sheets.projects and self._sheets.projects_known
+                if line.current and all(key) and unknown:
                     message = f"“项目”表里没有{line.unit}的项目“{line.project}”，请补上或核对名称。"
                     self._sheets.problems.add(line.at, message)
         return tuple(
@@ -91,8 +95,7 @@ class ProjectsReader:
         for record in self._sheets.records(INDICATORS):
             key = (record.text("单位"), record.text("项目名称"))
             if key not in self._sheets.projects:
-                message = f"“项目”表里没有{key[0]}的项目“{key[1]}”，请核对。"
-                self._sheets.doubt(record, "项目名称", message)
+                self._sheets.unknown_project(record, key)
             if record.text("二级指标"):
                 found.setdefault(key, []).append(
                     Indicator(
