@@ -8,20 +8,32 @@ from pathlib import Path
 
 from django.db import transaction
 
+from mingzhang.batch.messages import DisclosureRead
+from mingzhang.checks.report import check
+from mingzhang.example.document import FILE_NAME, build_example
 from mingzhang.example.facts import load
 from mingzhang.example.ledger import PROFILE, example_ledger
 from mingzhang.ledger.rows import rows_of
 from mingzhang.ledger.sheets import PROJECTS
+from mingzhang.recognition import read_disclosure
 from mingzhang_web.apps.accounts import services as accounts
+from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Role
-from mingzhang_web.apps.journal.actor import SYSTEM
+from mingzhang_web.apps.jobs.models import State
+from mingzhang_web.apps.jobs.services import end
+from mingzhang_web.apps.journal.actor import SYSTEM, Actor
 from mingzhang_web.apps.organisations import services as organisations
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office
+from mingzhang_web.apps.workspace.models import BudgetYear
+from mingzhang_web.apps.workspace.selectors.sight import Sight
+from mingzhang_web.apps.workspace.services.checks import check_ledger
+from mingzhang_web.apps.workspace.services.imports import hand_in, keep_reading
 from mingzhang_web.apps.workspace.services.ledgers import project_of, replace_rows
 from mingzhang_web.apps.workspace.services.years import open_year
 
 OFFICES = 4
+FINANCE = "finance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Person:
 
 PEOPLE = (
     Person("office", "项目科室（演示）", Role.PROJECT_OFFICE),
-    Person("finance", "财务人员（演示）", Role.FINANCE_OFFICER),
+    Person(FINANCE, "财务人员（演示）", Role.FINANCE_OFFICER),
     Person("leader", "分管领导（演示）", Role.LEADER),
     Person("publisher", "公开专员（演示）", Role.PUBLISHER),
     Person("reviewer", "财政审核（演示）", Role.REVIEWER),
@@ -71,12 +83,13 @@ def load_demonstration(words: dict[str, str]) -> None:
         organisations.found_office(SYSTEM, department, name)
         for name in facts.offices.names[:OFFICES]
     ]
-    _ledger(department, offices, facts.year)
+    opened = _ledger(department, offices, facts.year)
     for person in PEOPLE:
         _join(person, words[person.username], bureau, department, offices[0])
+    _published(opened)
 
 
-def _ledger(department: Department, offices: list[Office], year: int) -> None:
+def _ledger(department: Department, offices: list[Office], year: int) -> BudgetYear:
     rows = rows_of(example_ledger())
     for unit in rows["部门"]:
         if unit["层级"] == "单位":
@@ -85,6 +98,19 @@ def _ledger(department: Department, offices: list[Office], year: int) -> None:
     answering = {project: offices[n % len(offices)] for n, project in enumerate(projects)}
     opened = open_year(SYSTEM, department, year, PROFILE)
     replace_rows(SYSTEM, opened, rows, answering, "示例")
+    return opened
+
+
+def _published(year: BudgetYear) -> None:
+    """The example disclosure, handed in and read, and the ledger checked: findings to begin with."""
+    user = User.objects.get(username=FINANCE)
+    actor, access = Actor(user.pk, str(user)), Access.of(user)
+    data = build_example().encode()
+    made = hand_in(actor, Sight.of(access, user, year), FILE_NAME, data)
+    disclosure = read_disclosure(data, FILE_NAME)
+    keep_reading(made, DisclosureRead(disclosure, check(disclosure, tolerant=True)))
+    end(made.job, State.DONE)
+    check_ledger(actor, access, year)
 
 
 def _join(

@@ -93,6 +93,32 @@ def test_ledger_is_taken_over_as_it_was_written(world: World) -> None:
     assert (check.from_ledger, check.revision) == (True, world.year.revision)
 
 
+def test_what_stood_before_can_be_taken_over_again(world: World) -> None:
+    before = typed_rows(world.year)
+    made = hand_in(world, "账簿.xlsx", ledger_workbook(worked_example()))
+    row = world.year.rows.filter(sheet="说明")[0]
+    row.values = {**row.values, "内容": "手写的一句，还没有保存到别处"}
+    row.save()
+    services.take_over(*who(world), made)
+    kept = world.year.imports.get(name__startswith="接收前的账簿")
+    services.take_over(*who(world), kept)
+    texts = [one["内容"] for one in typed_rows(world.year)["说明"]]
+    assert "手写的一句，还没有保存到别处" in texts
+    assert {k: len(v) for k, v in typed_rows(world.year).items()} == {
+        k: len(v) for k, v in before.items()
+    }
+
+
+def test_file_of_another_department_is_pointed_out(world: World, published: bytes) -> None:
+    made = hand_in(world, "一.docx", published)
+    assert what_would_come(made).other_department == ""
+    own = world.department.name
+    world.department.name = "别的局"
+    world.department.save()
+    made = Import.objects.select_related("budget_year__department").get(pk=made.pk)
+    assert what_would_come(made).other_department == own
+
+
 def test_taking_over_keeps_the_offices_of_projects(world: World) -> None:
     made = hand_in(world, "账簿.xlsx", ledger_workbook(worked_example()))
     services.take_over(*who(world), made)

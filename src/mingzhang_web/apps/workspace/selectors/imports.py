@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from mingzhang.ledger.recovery import recover
+from mingzhang.ledger.sheets import DEPARTMENT
 from mingzhang.model import Place, Problem
 from mingzhang_web.apps.workspace.models import Import
 from mingzhang_web.apps.workspace.packing import disclosure_of
@@ -66,10 +67,14 @@ def _spot(at: Place) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TakeOver:
-    """What taking a file over would put into the ledger, and what it leaves open."""
+    """What taking a file over would put into the ledger, and what it leaves open.
+
+    `other_department`: whose it is, where it is not this department's; "" where it is.
+    """
 
     rows: Mapping[str, int]
     left_open: tuple[str, ...]
+    other_department: str
 
 
 def what_would_come(made: Import) -> TakeOver:
@@ -79,4 +84,11 @@ def what_would_come(made: Import) -> TakeOver:
     if made.kind == Import.Kind.DISCLOSURE and made.check_made is not None:
         recovered = recover(disclosure_of(made.check_made.disclosure))
         rows, left_open = recovered.rows, recovered.open
-    return TakeOver({sheet: len(found) for sheet, found in rows.items() if found}, left_open)
+    counts = {sheet: len(found) for sheet, found in rows.items() if found}
+    return TakeOver(counts, left_open, _other_department(made, rows))
+
+
+def _other_department(made: Import, rows: Mapping[str, Any]) -> str:
+    named = [row for row in rows.get(DEPARTMENT.name, ()) if row.get("层级") == "部门"]
+    name = str(named[0].get("名称", "")) if named else ""
+    return "" if name == made.budget_year.department.name else name

@@ -14,14 +14,17 @@ from django.utils import timezone
 from mingzhang.batch.messages import DisclosureRead, LedgerRead
 from mingzhang.ledger.recovery import recover
 from mingzhang.readers import TYPES, type_of
+from mingzhang.writers.ledger_csv import ledger_csv
 from mingzhang_web import files
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.jobs import services as jobs
+from mingzhang_web.apps.jobs.models import State
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.workspace.editing import OPEN_STAGES
 from mingzhang_web.apps.workspace.models import BudgetYear, Import
 from mingzhang_web.apps.workspace.packing import disclosure_of, report_of
+from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
 from mingzhang_web.apps.workspace.selectors.sight import Sight
 from mingzhang_web.apps.workspace.services.checks import keep_check, lock, make_current
 from mingzhang_web.apps.workspace.services.ledgers import replace_rows
@@ -147,6 +150,7 @@ def take_over(actor: Actor, sight: Sight, made: Import) -> None:
     rows = made.rows
     if made.kind == Import.Kind.DISCLOSURE and check is not None:
         rows = recover(disclosure_of(check.disclosure)).rows
+    _keep_old_rows(actor, year, made.name)
     replace_rows(actor, year, rows or {}, source=made.name)
     fall_back(actor, year)
     made.taken_over_at = timezone.now()
@@ -164,6 +168,27 @@ def take_over(actor: Actor, sight: Sight, made: Import) -> None:
             check.from_ledger, check.revision = True, year.revision
             check.save(update_fields=["from_ledger", "revision"])
         make_current(actor, year, check, report_of(check.report))
+
+
+def _keep_old_rows(actor: Actor, year: BudgetYear, for_name: str) -> None:
+    """The ledger as it stood, as a file that can be taken over again; an empty one is no loss."""
+    rows = {sheet: found for sheet, found in typed_rows(year).items() if found}
+    if not rows:
+        return
+    data, now = ledger_csv(rows), timezone.now()
+    job = jobs.enqueue(actor, JOB, {}, year.department_id)
+    jobs.end(job, State.DONE)
+    Import.objects.create(
+        budget_year=year,
+        name=safe_name(f"接收前的账簿（{for_name[:80]}）.zip"),
+        sha256=files.keep(data),
+        bytes=len(data),
+        kind=Import.Kind.LEDGER,
+        job=job,
+        rows=rows,
+        imported_by_id=actor.user_id or 0,
+        imported_at=now,
+    )
 
 
 def why_not_taken_over(sight: Sight, made: Import) -> str:

@@ -1,0 +1,32 @@
+"""The first look: the example year with people, a file that was read, and findings."""
+
+import pytest
+
+from mingzhang_web.apps.jobs.models import State
+from mingzhang_web.apps.workspace.models import BudgetYear, Import
+from mingzhang_web.demonstration import PEOPLE, load_demonstration
+
+
+@pytest.fixture
+def loaded(db: None) -> BudgetYear:
+    load_demonstration({person.username: "Correct-Horse-7" for person in PEOPLE})
+    return BudgetYear.objects.get()
+
+
+def test_findings_are_there_at_once(loaded: BudgetYear) -> None:
+    assert loaded.current_check is not None
+    assert loaded.current_check.from_ledger
+    assert loaded.findings.filter(severity="error").exists()
+
+
+def test_example_disclosure_waits_as_a_finished_import(loaded: BudgetYear) -> None:
+    made = Import.objects.get()
+    assert made.job.state == State.DONE
+    assert made.check_made is not None
+    assert made.check_made.errors > 0
+    assert made.taken_over_at is None
+
+
+def test_loading_again_changes_nothing(loaded: BudgetYear) -> None:
+    load_demonstration({})
+    assert Import.objects.count() == 1
