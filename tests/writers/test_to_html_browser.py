@@ -212,7 +212,7 @@ def test_search_finds_projects_promises_rows_and_words(page, address):
 
 def test_charts_are_drawn_with_their_tables_beside_them(page, address):
     page.goto(address + "index.html")
-    for name in ("flow", "tree", "years"):
+    for name in ("flow", "tree"):
         place = page.locator(f"#chart-{name}")
         assert place.locator("svg").count() == 1
         assert place.get_attribute("role") == "img"

@@ -138,15 +138,22 @@ class Evidence:
 
     def _pair(self, keys: list[set[Key]]) -> None:
         """Join each finding to the failing trial of its rule that shares most places with it."""
-        failing: dict[str, list[int]] = {}
+        failing: dict[str, set[int]] = {}
+        at: dict[tuple[str, Key], list[int]] = {}
         for number, trial in enumerate(self.report.trials):
             if trial.verdict in (Verdict.FAIL, Verdict.ROUNDING):
-                failing.setdefault(trial.rule, []).append(number)
+                failing.setdefault(trial.rule, set()).add(number)
+                for spot in keys[number]:
+                    at.setdefault((trial.rule, spot), []).append(number)
         for number, finding in enumerate(self.report.findings):
             spots = {key(place) for place in finding.places}
-            free = [t for t in failing.get(finding.rule, ()) if t not in self.finding_of_trial]
-            best = max(free, key=lambda t: len(keys[t] & spots) - len(keys[t] ^ spots), default=-1)
-            if best >= 0 and (keys[best] & spots or len(free) == 1):
+            free = failing.get(finding.rule, set())
+            near = {t for spot in spots for t in at.get((finding.rule, spot), ()) if t in free}
+            if not near and len(free) == 1:
+                near = free
+            if near:
+                best = max(sorted(near), key=lambda t: len(keys[t] & spots) - len(keys[t] ^ spots))
+                free.discard(best)
                 self.trial_of_finding[number] = best
                 self.finding_of_trial[best] = number
 

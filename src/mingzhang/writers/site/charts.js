@@ -105,6 +105,7 @@
           label: {
             fontSize: size(),
             color: "#fff",
+            lineHeight: Math.round(size() * 1.45),
             overflow: "truncate",
             ellipsis: "…",
             formatter: ({ name, value }) => `${name}\n${money(value)}`,
@@ -122,39 +123,14 @@
     };
   };
 
-  const years = ({ unit, years: names, items }) => ({
-    ...base(),
-    aria: { enabled: true, label: { description: "与上年相比的条形图，数见下方数据表。" } },
-    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { fontSize: size(), color: token("ink") } },
-    grid: { left: 4, right: 24, top: size() * 3, bottom: 4, containLabel: true },
-    xAxis: { type: "value", axisLabel: { fontSize: size(), color: token("ink-2"), hideOverlap: true }, splitLine: { lineStyle: { color: token("hairline") } } },
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: items.map(([name]) => name),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: token("line") } },
-      axisLabel: { fontSize: size(), color: token("ink"), formatter: (name) => cut(name, narrow() ? 9 : 22) },
-    },
-    tooltip: { ...base().tooltip, trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => `${money(value)} ${unit}` },
-    series: [0, 1].map((side) => ({
-      type: "bar",
-      name: names[side],
-      barMaxWidth: 18,
-      itemStyle: { color: side ? colours[0] : token("control") },
-      data: items.map((item) => Number(item[side + 1])),
-    })),
-  });
-
   const heights = {
     flow: () => Math.max(380, rowsOf(data.flow) * size() * 2.1 + 90),
     tree: () => (narrow() ? 460 : 440),
-    years: () => data.years.items.length * size() * 4 + size() * 6,
   };
   const rowsOf = ({ nodes, stages }) => Math.max(...stages.map((_, stage) => nodes.filter((node) => node[1] === stage).length));
 
   const drawn = [];
-  for (const [name, options] of Object.entries({ flow, tree, years })) {
+  for (const [name, options] of Object.entries({ flow, tree })) {
     const place = document.getElementById(`chart-${name}`);
     if (!place || !data[name]) continue;
     const draw = (still = false) => {

@@ -32,6 +32,7 @@ _KINDS = (
     ("operating_expenditure", "经营支出"),
     ("subordinate_subsidy", "对附属单位补助支出"),
 )
+_RANKS = {name: rank for rank, (_, name) in enumerate((*_FUNDS, *_KINDS))}
 _MOST_PROJECTS = 24
 
 
@@ -50,13 +51,19 @@ class Flows:
 
     links: list[Link] = field(default_factory=list)
 
+    @property
+    def nodes(self) -> list[tuple[int, str]]:
+        """Every node once, by stage; funds and kinds of spending in their usual order."""
+        found = dict.fromkeys(node for one in self.links for node in (one.source, one.target))
+        return sorted(found, key=lambda node: (node[0], _RANKS.get(node[1], len(_RANKS))))
+
     def add(self, source: tuple[int, str], target: tuple[int, str], value: int) -> None:
         """One link; nothing and less than nothing cannot be drawn."""
         if value > 0:
             self.links.append(Link(source, target, value))
 
 
-STAGES = ("资金来源", "支出合计", "功能分类", "支出性质", "单位", "项目")
+STAGES = ("资金来源", "合计", "功能分类", "支出性质", "单位", "项目")
 
 
 def flows(facts: Facts) -> Flows:
@@ -88,18 +95,35 @@ def _sources(facts: Facts, found: Flows) -> None:
     keys = [(key, name) for key, name in _FUNDS if income is not None and key in income.keys]
     if "general_budget" in dict(keys):
         keys = [pair for pair in keys if pair[0] != "fiscal"]
-    for row in rows:
-        parts = [(name, _value(row, key)) for key, name in keys]
-        out = spending.get(row.code)
-        if out is None or sum(value for _, value in parts) != _value(out, "total"):
-            break
-    else:
-        if rows and len(rows) == len(spending):
-            for row in rows:
-                for key, name in keys:
-                    found.add((0, name), (2, row.name), _value(row, key))
-            return
+    if rows and all(_balanced(row, spending, keys) for row in rows) and len(rows) == len(spending):
+        for row in rows:
+            for name, value in _divided(facts, row, keys):
+                found.add((0, name), (2, row.name), value)
+        return
     _through_one_sum(facts, found, list(spending.values()))
+
+
+def _balanced(row: Row, spending: dict[str, Row], keys: Sequence[tuple[str, str]]) -> bool:
+    """Whether the funds of a class come to what is spent on it."""
+    out = spending.get(row.code)
+    return out is not None and sum(_value(row, key) for key, _ in keys) == _value(out, "total")
+
+
+def _divided(facts: Facts, row: Row, keys: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int]]:
+    """The funds of a class; 财政拨款 by its three budgets, where the fiscal table divides it."""
+    for key, name in keys:
+        value = _value(row, key)
+        parts = _fiscal_parts(facts, row) if key == "fiscal" else []
+        if parts and sum(amount for _, amount in parts) == value:
+            yield from parts
+        else:
+            yield name, value
+
+
+def _fiscal_parts(facts: Facts, row: Row) -> list[tuple[str, int]]:
+    sheet = facts.sheet("fiscal_summary")
+    found = sheet.find(plain_name(row.name), side=Side.EXPENDITURE) if sheet else None
+    return [(name, _value(found, key)) for key, name in _FUNDS[:3]] if found else []
 
 
 def _through_one_sum(facts: Facts, found: Flows, chapters: Sequence[Row]) -> None:

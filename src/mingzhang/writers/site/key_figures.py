@@ -57,9 +57,10 @@ def total_of(sheet: Sheet | None, key: str = "") -> Figure | None:
 
 def _part(facts: Facts, key: str, name: str, icon: str) -> KeyFigure | None:
     figure = total_of(facts.sheet("expenditure_summary"), key)
-    if figure is None:
-        figure = total_of(facts.sheet("general_budget_expenditure"), key)
-    return KeyFigure(name, figure, icon) if figure is not None else None
+    if figure is not None:
+        return KeyFigure(name, figure, icon)
+    figure = total_of(facts.sheet("general_budget_expenditure"), key)
+    return KeyFigure(f"一般公共预算{name}", figure, icon) if figure is not None else None
 
 
 _ITEMS = (

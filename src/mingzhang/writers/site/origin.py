@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mingzhang.classification import Kind, class_list
 from mingzhang.disclosure import Column, Role, Row, Statement, Table
 from mingzhang.ledger import CENT, BudgetLine, Lines
+from mingzhang.ledger.lines import Entry
 from mingzhang.model import Figure
 from mingzhang.projection import Compiled
 from mingzhang.tables.selection import SELECTIONS, select
@@ -30,6 +31,8 @@ class Origin:
     compiled: Compiled | None = None
     _said: dict[Key, str] = field(default_factory=dict)
     _lines: Lines | None = None
+    _by_row: dict[int, dict[int, Lines]] = field(default_factory=dict)
+    _scopes: dict[int, Lines] = field(default_factory=dict)
     _known: dict[tuple[str, ...], Lines] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,10 +59,12 @@ class Origin:
 
     def _candidates(self, table: Table, row: Row, column: str) -> Lines:
         """The budget lines that a row and a column speak of."""
+        if row.role is Role.PROJECT:
+            return select(self._of_row(table, row), column)
         wanted = (table.id, row.code or row.name, row.government_class, column)
-        if row.role is not Role.PROJECT and wanted in self._known:
-            return self._known[wanted]
-        found = self._known[wanted] = select(self._of_row(table, row), column)
+        found = self._known.get(wanted)
+        if found is None:
+            found = self._known[wanted] = select(self._of_row(table, row), column)
         return found
 
     def _of_row(self, table: Table, row: Row) -> Lines:
@@ -71,9 +76,21 @@ class Origin:
         if row.role is Role.UNIT:
             return scope.unit(row.name)
         if row.role is Role.PROJECT:
-            unit = next((unit for unit, one in project_rows(table) if one is row), "")
-            return scope.unit(unit).where(lambda line: line.project == row.name)
+            return self._projects(table, scope).get(id(row), Lines(()))
         return scope
+
+    def _projects(self, table: Table, scope: Lines) -> dict[int, Lines]:
+        """The budget lines of each row of a project table."""
+        found = self._by_row.get(id(table))
+        if found is None:
+            entries: dict[tuple[str, str], list[Entry]] = {}
+            for entry in scope.entries:
+                entries.setdefault((entry.line.unit, entry.line.project), []).append(entry)
+            found = self._by_row[id(table)] = {
+                id(row): Lines(tuple(entries.get((unit, row.name), ())))
+                for unit, row in project_rows(table)
+            }
+        return found
 
     def _is_class(self, row: Row, line: BudgetLine) -> bool:
         """Whether a line belongs to a row of economic classes, by code or by both names."""
@@ -91,6 +108,13 @@ class Origin:
         return entry.name if entry else code
 
     def _scope(self, table: Table) -> Lines:
+        found = self._scopes.get(id(table))
+        if found is None:
+            found = self._scopes[id(table)] = self._lines_of(table)
+        return found
+
+    def _lines_of(self, table: Table) -> Lines:
+        """The budget lines that a table speaks of at all."""
         assert self._lines is not None
         lines = self._lines
         subject = table.subject or ""

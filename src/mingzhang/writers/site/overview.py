@@ -109,7 +109,7 @@ class Overview:
     def _flow(self, found: Flows) -> str:
         if not found.links:
             return ""
-        nodes = dict.fromkeys(node for link in found.links for node in (link.source, link.target))
+        nodes = found.nodes
         numbers = {node: number for number, node in enumerate(nodes)}
         stages = sorted({stage for stage, _ in nodes})
         self._charts["flow"] = {
@@ -164,30 +164,34 @@ class Overview:
         return rows
 
     def _years(self, compared: Sequence[Change]) -> str:
+        """Both years as a table whose last cells draw them, each row by its own measure."""
         if not compared:
             return ""
-        self._charts["years"] = {
-            "unit": compared[0].now.unit,
-            "years": _years(self._disclosure.year),
-            "items": [
-                [one.name, one.shown(one.before), one.shown(one.now.value)] for one in compared
-            ],
-        }
         rows = "".join(self._change(one) for one in compared)
         last, this = _years(self._disclosure.year)
-        heads = ("项目", last, this, "增减", "幅度")
-        note = "上年数由公开的本年数和增减额推算。" if any(c.worked_out for c in compared) else ""
-        return self._figure("years", "与上年相比", note, heads, rows)
+        heads = ("项目", last, this, "增减", "幅度", f"{last}（灰）与{this}（蓝）")
+        head = "".join(f'<th scope="col">{label}</th>' for label in heads)
+        worked_out = any(one.worked_out for one in compared)
+        note = '<p class="quiet">上年数由公开的本年数和增减额推算。</p>' if worked_out else ""
+        return (
+            '<section class="chart-block" aria-labelledby="t-years">'
+            f'<h2 id="t-years">与上年相比</h2>{note}'
+            '<div class="scroll fits" role="region" tabindex="0" aria-label="两年对照表">'
+            '<table class="sheet years"><caption class="vh">与上年相比</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></section>"
+        )
 
     def _change(self, one: Change) -> str:
         sign = "+" if one.difference > 0 else ""
         now = self._pen.address(one.now.at)
         this = one.shown(one.now.value)
         linked = f'<a href="{now}">{this}</a>' if now else this
-        unit = text(one.now.unit)
         cells = (one.shown(one.before), linked, sign + one.shown(one.difference), one.rate)
         drawn = "".join(f'<td class="m">{cell}</td>' for cell in cells)
-        return f'<tr><th scope="row">{text(one.name)}（{unit}）</th>{drawn}</tr>'
+        top = max(one.before, one.now.value, 1)
+        bars = _bar(max(one.before, 0), top, "before") + _bar(max(one.now.value, 0), top)
+        unit = f'<span class="quiet">（{text(one.now.unit)}）</span>'
+        return f'<tr><th scope="row">{text(one.name)}{unit}</th>{drawn}<td class="pair">{bars}</td></tr>'
 
     def _figure(self, name: str, title: str, note: str, heads: Sequence[str], rows: str) -> str:
         """A chart that scripts draw, and the table that says the same."""
@@ -252,10 +256,11 @@ def _change_of(one: KeyFigure, compared: Sequence[Change]) -> Change | None:
     return next(same, None)
 
 
-def _bar(value: int, top: int) -> str:
+def _bar(value: int, top: int, kind: str = "now") -> str:
     return (
-        '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="all" width="1000" height="10"/><rect width="{value * 1000 // top}" height="10"/></svg>'
+        '<svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="all" width="1000" height="10"/>'
+        f'<rect class="{kind}" width="{value * 1000 // top}" height="10"/></svg>'
     )
 
 

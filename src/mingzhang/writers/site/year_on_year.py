@@ -13,6 +13,9 @@ _UP = ("增加", "增长", "上升", "提高")
 _DOWN = ("减少", "下降", "降低", "压减")
 _SCALES = {unit.value: unit.scale for unit in Unit}
 _MOST = 40
+# Whose amount it is, which the whole site is about.
+_OWNER = re.compile("^(?:度|本年|本部门|本单位|我局|我单位|部门)*")
+_NAMED = (("机关运行经费", "机关运行经费"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,23 @@ def _of_row(sheet: Sheet, row: Row, pairs: list[tuple[str, str]]) -> Iterator[Ch
     for prior, own in pairs:
         before, now = row.values.get(prior), row.values.get(own)
         if before is not None and now is not None:
-            several = f"：{_heading(sheet, own)}" if len(pairs) > 1 else ""
-            yield Change(f"{row.name or sheet.name}{several}", now, before.value, False)
+            yield Change(_row_name(sheet, row, own, len(pairs)), now, before.value, False)
+
+
+def _row_name(sheet: Sheet, row: Row, key: str, pairs: int) -> str:
+    """What a row says of a column; a total is named after its table."""
+    own = "" if row.role is Role.TOTAL else row.name
+    if pairs == 1:
+        return own or f"{sheet.name}合计"
+    heading = _heading(sheet, key)
+    three = "“三公”经费" if (sheet.table.subject or "").startswith("three_public") else sheet.name
+    return (
+        f"{own or three}{heading}"
+        if heading == "合计"
+        else heading
+        if not own
+        else f"{own}：{heading}"
+    )
 
 
 def _this_year(prior: str, sheet: Sheet) -> str:
@@ -112,5 +130,8 @@ def _same_subject(before: list[Statement], one: Statement) -> Statement | None:
 
 def _short(one: Statement, year: int | None) -> str:
     """The subject without whose it is: 本部门2025年预算收入总计 → 预算收入总计."""
+    for known, name in _NAMED:
+        if known in one.subject:
+            return name
     after = one.subject.rpartition(f"{year}年")[2] if year else one.subject
-    return re.sub("^(?:本部门|本单位|我局|我单位)", "", after or one.subject)
+    return _OWNER.sub("", after or one.subject)
