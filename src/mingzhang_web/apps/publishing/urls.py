@@ -1,8 +1,32 @@
-"""Addresses of the public portal."""
+"""Addresses of the public portal, which stand for ever, and of the page that publishes."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from mingzhang_web.apps.publishing import views
+from mingzhang_web.apps.publishing.views import desk, feed, files, portal, verify
+from mingzhang_web.apps.workspace.models.years import Kind
+
+
+class KindConverter(StringConverter):
+    """预算 or 决算 in an address."""
+
+    regex = "|".join(Kind.values)
+
+
+register_converter(KindConverter, "kind")
+_YEAR = "d/<slug:slug>/<int:year>/<kind:kind>/"
 
 app_name = "publishing"
-urlpatterns = [path("", views.portal, name="portal")]
+urlpatterns = [
+    path("", portal.portal, name="portal"),
+    path("search/", portal.find, name="search"),
+    path("verify/", verify.verify, name="verify"),
+    path("feed/", feed.publications, name="feed"),
+    path("d/<slug:slug>/", portal.department, name="department"),
+    path(_YEAR, portal.edition, name="newest"),
+    path(f"{_YEAR}<int:number>/", portal.edition, name="edition"),
+    path(f"{_YEAR}<int:number>/changes/", portal.changes, name="changes"),
+    path(f"{_YEAR}<int:number>/manifest.json", files.manifest, name="manifest"),
+    path(f"{_YEAR}<int:number>/<path:path>", files.file, name="file"),
+    path("work/<int:year>/publish/", desk.publish, name="publish"),
+]

@@ -56,7 +56,7 @@ def differences_from_last_year(sight: Sight) -> Differences | None:
     before = _last_check(sight)
     if now is None or before is None:
         return None
-    return _told(compare(disclosure_of(before.disclosure), disclosure_of(now.disclosure)))
+    return told(compare(disclosure_of(before.disclosure), disclosure_of(now.disclosure)))
 
 
 def _last_check(sight: Sight) -> Check | None:
@@ -70,7 +70,8 @@ def _last_check(sight: Sight) -> Check | None:
     return Check.objects.filter(pk__in=last.values("current_check")).only("disclosure").first()
 
 
-def _told(found: Comparison) -> Differences:
+def told(found: Comparison) -> Differences:
+    """A comparison as pages show it."""
     parts = (
         PartDifferences(part.title, tuple(_line(line) for line in part.changed()))
         for part in found.parts

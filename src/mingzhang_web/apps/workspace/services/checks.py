@@ -129,7 +129,7 @@ def figures_of(disclosure: Disclosure) -> dict[str, str]:
 def lock(year: BudgetYear) -> None:
     """Read a year anew and keep others from changing it until this is done."""
     BudgetYear.objects.select_for_update(of=("self",)).get(pk=year.pk)
-    year.refresh_from_db(fields=["stage", "revision", "current_check"])
+    year.refresh_from_db(fields=["stage", "revision", "approved_on", "current_check"])
 
 
 def fingerprint(found: Found) -> str:

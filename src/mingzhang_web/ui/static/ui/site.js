@@ -2,7 +2,7 @@
 "use strict";
 
 const root = document.documentElement;
-const LARGE = "mingzhang-large-type";
+const TEXT = "mingzhang-text"; // 公开网站的各页用同一个名字
 
 function setLarge(on) {
   root.dataset.text = on ? "large" : "normal";
@@ -15,13 +15,13 @@ function announce(text) {
   if (place) place.textContent = text;
 }
 
-setLarge(localStorage.getItem(LARGE) === "1");
+setLarge(localStorage.getItem(TEXT) === "large");
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("#large-type");
   if (!button) return;
   const on = button.getAttribute("aria-pressed") !== "true";
-  localStorage.setItem(LARGE, on ? "1" : "0");
+  localStorage.setItem(TEXT, on ? "large" : "normal");
   setLarge(on);
   announce(on ? "已切换到大字版" : "已恢复标准字号");
 });

@@ -1,0 +1,1 @@
+"""Reading what was published (查公开)."""

@@ -1,0 +1,1 @@
+"""Pages of publishing: the public portal, the files of editions, the page that publishes."""
