@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from mingzhang.batch.messages import DisclosureRead
 from mingzhang.checks.report import check
@@ -15,6 +16,7 @@ from mingzhang.example.facts import load
 from mingzhang.example.ledger import PROFILE, example_ledger
 from mingzhang.ledger.rows import rows_of
 from mingzhang.ledger.sheets import PROJECTS
+from mingzhang.ledger.worked import worked_example
 from mingzhang.recognition import read_disclosure
 from mingzhang_web.apps.accounts import services as accounts
 from mingzhang_web.apps.accounts.access import Access
@@ -25,8 +27,10 @@ from mingzhang_web.apps.jobs.services import end
 from mingzhang_web.apps.journal.actor import SYSTEM, Actor
 from mingzhang_web.apps.organisations import services as organisations
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office
+from mingzhang_web.apps.publishing.services.editions import ask
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.selectors.sight import Sight
+from mingzhang_web.apps.workspace.services import stages
 from mingzhang_web.apps.workspace.services.checks import check_ledger
 from mingzhang_web.apps.workspace.services.imports import hand_in, keep_reading
 from mingzhang_web.apps.workspace.services.ledgers import project_of, replace_rows
@@ -34,6 +38,7 @@ from mingzhang_web.apps.workspace.services.years import open_year
 
 OFFICES = 4
 FINANCE = "finance"
+_OF_A_DEPARTMENT = (Role.FINANCE_OFFICER, Role.LEADER, Role.PUBLISHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def load_demonstration(words: dict[str, str]) -> None:
     opened = _ledger(department, offices, facts.year)
     for person in PEOPLE:
         _join(person, words[person.username], bureau, department, offices[0])
-    _published(opened)
+    _handed_in(opened)
+    _published(bureau)
 
 
 def _ledger(department: Department, offices: list[Office], year: int) -> BudgetYear:
@@ -101,10 +107,37 @@ def _ledger(department: Department, offices: list[Office], year: int) -> BudgetY
     return opened
 
 
-def _published(year: BudgetYear) -> None:
+def _published(bureau: Bureau) -> None:
+    """An invented department all the way to publication: its files are written by the worker."""
+    rows = rows_of(worked_example())
+    head = rows["部门"][0]
+    department = organisations.found_department(
+        SYSTEM, bureau, head["代码"], head["名称"], f"{head['代码']}-2"
+    )
+    office = organisations.found_office(SYSTEM, department, "办公室")
+    for person in (person for person in PEOPLE if person.role in _OF_A_DEPARTMENT):
+        user = User.objects.get(username=person.username)
+        accounts.grant(SYSTEM, user, person.role, department=department)
+    year = open_year(SYSTEM, department, int(head["年度"]), head["公开样式"])
+    answering = {project_of(row): office for row in rows[PROJECTS.name]}
+    replace_rows(SYSTEM, year, rows, answering, "示例")
+    stages.submit(*_who(FINANCE), year, office)
+    stages.take(*_who(FINANCE), year, stages.COMPILE)
+    stages.take(*_who(FINANCE), year, stages.CHECK)
+    stages.set_approved_on(*_who(FINANCE), year, timezone.localdate())
+    stages.take(*_who("leader"), year, stages.APPROVE)
+    ask(*_who("publisher"), year)
+
+
+def _who(username: str) -> tuple[Actor, Access]:
+    user = User.objects.get(username=username)
+    return Actor(user.pk, str(user)), Access.of(user)
+
+
+def _handed_in(year: BudgetYear) -> None:
     """The example disclosure, handed in and read, and the ledger checked: findings to begin with."""
     user = User.objects.get(username=FINANCE)
-    actor, access = Actor(user.pk, str(user)), Access.of(user)
+    actor, access = _who(FINANCE)
     data = build_example().encode()
     made = hand_in(actor, Sight.of(access, user, year), FILE_NAME, data)
     disclosure = read_disclosure(data, FILE_NAME)

@@ -2,15 +2,19 @@
 
 import pytest
 
+from mingzhang.example.facts import load as facts_of_example
 from mingzhang_web.apps.jobs.models import State
+from mingzhang_web.apps.jobs.worker import do_one
+from mingzhang_web.apps.publishing.models import Edition
 from mingzhang_web.apps.workspace.models import BudgetYear, Import
+from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.demonstration import PEOPLE, load_demonstration
 
 
 @pytest.fixture
 def loaded(db: None) -> BudgetYear:
     load_demonstration({person.username: "Correct-Horse-7" for person in PEOPLE})
-    return BudgetYear.objects.get()
+    return BudgetYear.objects.get(department__code=facts_of_example().department.code)
 
 
 def test_findings_are_there_at_once(loaded: BudgetYear) -> None:
@@ -30,3 +34,8 @@ def test_example_disclosure_waits_as_a_finished_import(loaded: BudgetYear) -> No
 def test_loading_again_changes_nothing(loaded: BudgetYear) -> None:
     load_demonstration({})
     assert Import.objects.count() == 1
+
+
+def test_the_worker_publishes_the_second_department(loaded: BudgetYear) -> None:
+    assert do_one()
+    assert Edition.objects.get().budget_year.stage == Stage.PUBLISHED

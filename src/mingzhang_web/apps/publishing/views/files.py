@@ -34,7 +34,7 @@ def file(
     found = file_or_404(edition, path)
     if found.format == SITE and path.endswith(".html"):
         return _page(request, edition, found)
-    return _kept(request, found.sha256, FOR_EVER) or _file(found)
+    return _kept(request, found.sha256, FOR_EVER) or _file(edition, found)
 
 
 @require_GET
@@ -65,13 +65,14 @@ def _page(request: HttpRequest, edition: Edition, found: EditionFile) -> HttpRes
     return _with(HttpResponse(data, content_type="text/html; charset=utf-8"), tag, MINUTES)
 
 
-def _file(found: EditionFile) -> HttpResponse:
-    name = found.path.rpartition("/")[2]
+def _file(edition: Edition, found: EditionFile) -> HttpResponse:
+    folder, _, name = found.path.rpartition("/")
     ending = f".{name.rpartition('.')[2].lower()}"
     kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     charset = "; charset=utf-8" if kind.startswith("text/") else ""
     response = HttpResponse(_content(found), content_type=f"{kind}{charset}")
     if found.format != SITE or ending not in _SHOWN:
+        name = name if folder else f"{edition.budget_year}{name}"
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return _with(response, found.sha256, FOR_EVER)
