@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 TOKENS = PurePosixPath("ui/tokens.css")
+CHART_SCRIPT = PurePosixPath("ui/charts.js")
 CHARTS = PurePosixPath("echarts/echarts.min.js")
 CHART_LICENCES = tuple(
     PurePosixPath("echarts") / name

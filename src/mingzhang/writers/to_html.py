@@ -2,13 +2,13 @@
 
 from pathlib import Path, PurePosixPath
 
-from mingzhang.assets import CHART_LICENCES, CHARTS, ICON_LICENCE, TOKENS, asset
+from mingzhang.assets import CHART_LICENCES, CHART_SCRIPT, CHARTS, ICON_LICENCE, TOKENS, asset
 from mingzhang.disclosure import Disclosure
 from mingzhang.projection import Compiled
 from mingzhang.writers.site.shell import piece
 from mingzhang.writers.site.site import site_pages
 
-_OWN = ("site.css", "print.css", "early.js", "site.js", "charts.js", "search.js", "icon.svg")
+_OWN = ("site.css", "print.css", "early.js", "site.js", "search.js", "icon.svg")
 
 
 def write(disclosure: Disclosure, directory: Path) -> list[Path]:
@@ -26,7 +26,7 @@ def contents(disclosure: Disclosure, compiled: Compiled | None = None) -> dict[s
     files = site_pages(disclosure, compiled)
     for name in _OWN:
         files[f"assets/{name}"] = piece(name).encode()
-    for path in (TOKENS, CHARTS):
+    for path in (TOKENS, CHARTS, CHART_SCRIPT):
         files[f"assets/{path.name}"] = asset(path)
     for path in (*CHART_LICENCES, ICON_LICENCE):
         files[f"assets/licences/{_named(path)}"] = asset(path)

@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingzhang_web.apps.publishing.urls")),
     path("work/", include("mingzhang_web.apps.workspace.urls")),
     path("accounts/", include("mingzhang_web.apps.accounts.urls")),
-    path("journal/", include("mingzhang_web.apps.journal.urls")),
     path("jobs/", include("mingzhang_web.apps.jobs.urls")),
     path("api/v1/", api.urls),
     path("healthz", views.health, name="health"),

@@ -1,8 +1,8 @@
 """The main menu (主菜单): what somebody may open, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
@@ -27,20 +27,21 @@ ITEMS = (
     Item("审核", "clipboard-check", "workspace:review", (Action.REVIEW,)),
     Item("用户和机构", "users", "accounts:users", (Action.MANAGE_USERS,)),
     Item("角色授权", "shield-check", "accounts:grants", (Action.MANAGE_GRANTS,)),
-    Item("操作日志", "history", "journal:entries", (Action.READ_JOURNAL,)),
+    Item("操作日志", "history", "accounts:journal", (Action.READ_JOURNAL,)),
 )
 
 
 def menu_of(access: Access, path: str) -> list[Item]:
-    """The entries open to somebody; the one that a path lies under is current."""
-    found = []
-    for item in ITEMS:
-        if item.actions and not any(access.may(action) for action in item.actions):
-            continue
-        try:
-            url = reverse(item.view)
-        except NoReverseMatch:
-            continue
-        here = path == url if url == "/" else path.startswith(url)
-        found.append(Item(item.label, item.icon, item.view, item.actions, url, here))
-    return found
+    """The entries open to somebody; the nearest one that a path lies under is current."""
+    found = [
+        replace(item, url=reverse(item.view))
+        for item in ITEMS
+        if not item.actions or any(access.may(action) for action in item.actions)
+    ]
+    above = [
+        item.url
+        for item in found
+        if item.url == path or (path.startswith(item.url) and item.url != "/")
+    ]
+    nearest = max(above, key=len, default=None)
+    return [replace(item, current=item.url == nearest) for item in found]

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 
 from mingzhang.checks.facts import Facts
 from mingzhang.disclosure import Disclosure
-from mingzhang.model import Figure, Unit, format_money
-from mingzhang.model.figures import MILLIONTHS
+from mingzhang.model import Figure
 from mingzhang.writers.published.flow import cover_lines
 from mingzhang.writers.site.board import BOARD
-from mingzhang.writers.site.flows import STAGES, Branch, Flows, flows, spending_tree
 from mingzhang.writers.site.forms import LIST as PROJECTS
 from mingzhang.writers.site.forms import project_path
 from mingzhang.writers.site.grid import shown
@@ -17,6 +15,7 @@ from mingzhang.writers.site.indicators import Promise, is_measured, type_name
 from mingzhang.writers.site.key_figures import KeyFigure, key_figures
 from mingzhang.writers.site.markup import icon, text
 from mingzhang.writers.site.pen import SitePen
+from mingzhang.writers.site.pictures import Pictures
 from mingzhang.writers.site.proofs import safe_json
 from mingzhang.writers.site.shell import Sheet
 from mingzhang.writers.site.year_on_year import Change, changes
@@ -32,8 +31,7 @@ class Overview:
         self._promises = found
         self._pen = pen
         self._facts = Facts(disclosure)
-        self._unit = _common_unit(disclosure)
-        self._charts: dict[str, object] = {}
+        self._pictures = Pictures(self._facts, disclosure)
 
     def page(self) -> Sheet:
         """The page with its charts as data."""
@@ -43,21 +41,22 @@ class Overview:
         body = "".join(
             (
                 self._cards(figures, compared),
-                self._flow(flows(self._facts)),
-                self._tree(spending_tree(self._facts)),
+                self._pictures.flow(),
+                self._pictures.tree(),
                 self._years(compared),
                 self._promised(),
                 self._largest(),
             )
         )
-        data = {"charts": safe_json(self._charts)} if self._charts else {}
+        charts = self._pictures.data
+        data = {"charts": safe_json(charts)} if charts else {}
         return Sheet(
             path=INDEX,
             title=cover_lines(self._disclosure)[1],
             body=body,
             section=INDEX,
             lead=self._lead(figures),
-            scripts=("echarts.min.js", "charts.js") if self._charts else (),
+            scripts=("echarts.min.js", "charts.js") if charts else (),
             data=data,
         )
 
@@ -106,63 +105,6 @@ class Overview:
             + "</li>"
         )
 
-    def _flow(self, found: Flows) -> str:
-        if not found.links:
-            return ""
-        nodes = found.nodes
-        numbers = {node: number for number, node in enumerate(nodes)}
-        stages = sorted({stage for stage, _ in nodes})
-        self._charts["flow"] = {
-            "unit": self._unit.value,
-            "nodes": [[name, stages.index(stage)] for stage, name in nodes],
-            "links": [
-                [numbers[link.source], numbers[link.target], self._amount(link.value)]
-                for link in found.links
-            ],
-            "stages": [STAGES[stage] for stage in stages],
-        }
-        rows = "".join(
-            f'<tr><td>{STAGES[link.source[0]]}</td><th scope="row">{text(link.source[1])}</th>'
-            f'<td>{text(link.target[1])}</td><td class="m">{self._amount(link.value)}</td></tr>'
-            for link in found.links
-        )
-        heads = ("环节", "从", "到", f"金额（{self._unit.value}）")
-        return self._figure(
-            "flow",
-            "钱从哪里来，用到哪里去",
-            "线的粗细是金额；只画报表能够确定的去向。",
-            heads,
-            rows,
-        )
-
-    def _tree(self, branches: Sequence[Branch]) -> str:
-        if not branches:
-            return ""
-        self._charts["tree"] = {
-            "unit": self._unit.value,
-            "items": [self._branch(branch) for branch in branches],
-        }
-        rows = "".join(self._tree_rows(branches, 1))
-        heads = ("编码", "功能分类", f"金额（{self._unit.value}）")
-        return self._figure(
-            "tree", "支出构成（按功能分类）", "面积是金额，由类到款、项。", heads, rows
-        )
-
-    def _branch(self, branch: Branch) -> object:
-        inner = [self._branch(one) for one in branch.inner]
-        return [branch.name, self._amount(branch.value), inner]
-
-    def _tree_rows(self, branches: Sequence[Branch], level: int) -> Sequence[str]:
-        rows: list[str] = []
-        for branch in branches:
-            rows.append(
-                f'<tr><td class="code">{text(branch.code)}</td>'
-                f'<th scope="row" class="l{level}">{text(branch.name)}</th>'
-                f'<td class="m">{self._amount(branch.value)}</td></tr>'
-            )
-            rows += self._tree_rows(branch.inner, level + 1)
-        return rows
-
     def _years(self, compared: Sequence[Change]) -> str:
         """Both years as a table whose last cells draw them, each row by its own measure."""
         if not compared:
@@ -192,21 +134,6 @@ class Overview:
         bars = _bar(max(one.before, 0), top, "before") + _bar(max(one.now.value, 0), top)
         unit = f'<span class="quiet">（{text(one.now.unit)}）</span>'
         return f'<tr><th scope="row">{text(one.name)}{unit}</th>{drawn}<td class="pair">{bars}</td></tr>'
-
-    def _figure(self, name: str, title: str, note: str, heads: Sequence[str], rows: str) -> str:
-        """A chart that scripts draw, and the table that says the same."""
-        head = "".join(f'<th scope="col">{text(label)}</th>' for label in heads)
-        return (
-            f'<section class="chart-block" aria-labelledby="t-{name}"><h2 id="t-{name}">{title}</h2>'
-            + (f'<p class="quiet">{note}</p>' if note else "")
-            + f'<p class="quiet swipe live">左右滑动看全图</p>'
-            f'<div class="chart-scroll live" role="region" tabindex="0" aria-label="{title}（图）">'
-            f'<div class="chart" id="chart-{name}"></div></div>'
-            f'<details class="chart-table" open><summary>数据表</summary>'
-            f'<div class="scroll" role="region" tabindex="0" aria-label="{title}（数据表）">'
-            f'<table class="sheet narrow"><caption class="vh">{title}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details></section>"
-        )
 
     def _promised(self) -> str:
         if not self._promises:
@@ -244,10 +171,6 @@ class Overview:
             f'<p class="more"><a href="{PROJECTS}">全部项目</a></p></section>'
         )
 
-    def _amount(self, value: int) -> str:
-        decimals = MILLIONTHS // 100 if self._unit is Unit.YUAN else self._unit.scale // 100
-        return format_money(value, self._unit.scale, decimals)
-
 
 def _change_of(one: KeyFigure, compared: Sequence[Change]) -> Change | None:
     """The change of the same amount under a name that says the same."""
@@ -271,10 +194,3 @@ def _percent(part: int, whole: int) -> str:
 
 def _years(year: int | None) -> tuple[str, str]:
     return (f"{year - 1}年", f"{year}年") if year else ("上年", "本年")
-
-
-def _common_unit(disclosure: Disclosure) -> Unit:
-    """The unit that most tables print."""
-    known = {unit.value: unit for unit in Unit}
-    units = Counter(table.unit for table in disclosure.tables if table.unit in known)
-    return known[units.most_common(1)[0][0] or ""] if units else Unit.TEN_THOUSAND

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from mingzhang_web.apps.accounts.views import own, second_factor, sign_in, sign_on
+from mingzhang_web.apps.accounts.views import (
+    granting,
+    journal,
+    organisations,
+    own,
+    people,
+    second_factor,
+    sign_in,
+    sign_on,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,4 +31,16 @@ urlpatterns = [
     path("me/sessions/<int:row>/end/", own.end_session, name="end-session"),
     path("me/tokens/", own.tokens, name="tokens"),
     path("me/tokens/<int:token>/revoke/", own.revoke_token, name="revoke-token"),
+    path("users/", people.users, name="users"),
+    path("users/new/", people.new_user, name="new-user"),
+    path("users/<int:pk>/", people.user, name="user"),
+    path("users/<int:pk>/password/", people.reset_password, name="reset-password"),
+    path("users/<int:pk>/lock/", people.lock, name="lock-user"),
+    path("users/organisations/", organisations.organisations, name="organisations"),
+    path("users/organisations/<int:pk>/", organisations.department, name="department"),
+    path("grants/", granting.grants, name="grants"),
+    path("grants/<int:pk>/revoke/", granting.revoke, name="revoke-grant"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/verify/", journal.verify, name="verify-journal"),
+    path("journal/export/<str:kind>/", journal.export, name="export-journal"),
 ]

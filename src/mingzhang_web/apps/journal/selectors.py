@@ -1,14 +1,84 @@
 """Reading the journal (查日志)."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from mingzhang_web.apps.journal.chain import first_broken
 from mingzhang_web.apps.journal.models import Entry
+
+PAGE = 50
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is narrowed to; empty for everything. Days are inclusive, local time."""
+
+    words: str = ""
+    action: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value before and after (原值、新值), as a page shows them."""
+
+    name: str
+    old: str
+    new: str
 
 
 def entries() -> QuerySet[Entry]:
     """All entries, newest first."""
     return Entry.objects.order_by("-number")
+
+
+def narrowed(asked: Asked) -> QuerySet[Entry]:
+    """The entries that fit, newest first."""
+    found = entries()
+    for word in asked.words.split():
+        found = found.filter(
+            Q(sentence__icontains=word) | Q(user_name__icontains=word) | Q(address=word)
+        )
+    if asked.action:
+        found = found.filter(action__startswith=asked.action)
+    if asked.since:
+        found = found.filter(at__gte=_midnight(asked.since))
+    if asked.until:
+        found = found.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
+    return found
+
+
+def page(asked: Asked, before: int | None = None) -> tuple[list[Entry], int | None]:
+    """One page of entries, and the number below which the next page begins."""
+    found = narrowed(asked)
+    if before is not None:
+        found = found.filter(number__lt=before)
+    chosen = list(found[: PAGE + 1])
+    return chosen[:PAGE], chosen[PAGE - 1].number if len(chosen) > PAGE else None
+
+
+def streamed(asked: Asked) -> Iterator[Entry]:
+    """Every entry that fits, oldest first, without holding them all."""
+    return narrowed(asked).order_by("number").iterator(chunk_size=AT_ONCE)
+
+
+def values_of(entry: Entry) -> list[Value]:
+    """The values that an entry tells of, each with its old and new text."""
+    old, new = entry.old or {}, entry.new or {}
+    return [Value(name, _text(old.get(name)), _text(new.get(name))) for name in {**old, **new}]
+
+
+def actions() -> list[str]:
+    """The first words of the actions that were ever written."""
+    found = Entry.objects.order_by().values_list("action", flat=True).distinct()
+    return sorted({action.partition(".")[0] for action in found})
 
 
 def history_of(subject_type: str, subject_id: object) -> QuerySet[Entry]:
@@ -18,4 +88,20 @@ def history_of(subject_type: str, subject_id: object) -> QuerySet[Entry]:
 
 def broken() -> tuple[int, str] | None:
     """The first entry that breaks the chain, and why; None where the journal is whole."""
-    return first_broken(Entry.objects.order_by("number").iterator(chunk_size=2000))
+    return first_broken(Entry.objects.order_by("number").iterator(chunk_size=AT_ONCE))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "；".join(f"{name}：{_text(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return "、".join(map(_text, value))
+    return str(value)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mingzhang_web.apps.workspace.views import (
+    board,
     checks,
     findings,
     home,
@@ -15,6 +16,7 @@ from mingzhang_web.apps.workspace.views import (
 app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("board/", board.board, name="board"),
     path("new/", years.begin, name="begin"),
     path("<int:year>/", years.overview, name="year"),
     path("<int:year>/offices/", years.offices, name="offices"),

@@ -5,6 +5,9 @@ from django.db import models
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.workspace.models.years import BudgetYear
 
+FORMS = "绩效目标表"
+"""The name under which `Check.figures` counts the goal forms; all others are money."""
+
 
 class Check(models.Model):
     """One check of one disclosure (一次核对): read from a file, or compiled from the ledger.

@@ -24,12 +24,12 @@ from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.workspace.editing import OPEN_STAGES
 from mingzhang_web.apps.workspace.models import BudgetYear, Check, Explanation, Finding
+from mingzhang_web.apps.workspace.models.checks import FORMS
 from mingzhang_web.apps.workspace.packing import packed
 from mingzhang_web.apps.workspace.selectors.checks import open_on, previous_disclosure
 from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
 from mingzhang_web.apps.workspace.services.refusals import Refused
 
-PROJECTS = "绩效目标表"
 _ANSWERS = (Finding.State.EXPLAINED, Finding.State.REJECTED)
 
 
@@ -123,7 +123,7 @@ def figures_of(disclosure: Disclosure) -> dict[str, str]:
     """The key figures of a document in 元 by name, as exact text, and how many projects it has."""
     found = {one.name: one.figure for one in key_figures(Facts(disclosure))}
     money = {name: str(Decimal(figure.value) / MILLIONTHS) for name, figure in found.items()}
-    return {**money, PROJECTS: str(len(disclosure.projects))}
+    return {**money, FORMS: str(len(disclosure.projects))}
 
 
 def lock(year: BudgetYear) -> None:

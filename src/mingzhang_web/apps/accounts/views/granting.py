@@ -1,0 +1,61 @@
+"""Grants (角色授权): for the security administrator, who gives rights but makes no users."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mingzhang.model import WrongUsage
+from mingzhang_web.apps.accounts import selectors, services
+from mingzhang_web.apps.accounts.admin_forms import GrantForm
+from mingzhang_web.apps.accounts.guards import needs
+from mingzhang_web.apps.accounts.models import Grant
+from mingzhang_web.apps.accounts.roles import Action, Role
+from mingzhang_web.apps.journal.actor import Actor
+
+PAGE = 50
+
+
+@needs(Action.MANAGE_GRANTS)
+@require_http_methods(["GET", "POST"])
+def grants(request: HttpRequest) -> HttpResponse:
+    """Who has which role where; a new grant."""
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.grant(Actor.of(request), **form.wanted())
+            messages.success(request, f"已授予{made.user}：{made}。")
+            return redirect("accounts:grants")
+        except WrongUsage as error:
+            form.add_error(None, str(error))
+    text = request.GET.get("text", "").replace("\0", "")[:60]
+    role = request.GET.get("role", "")
+    found = selectors.users(text, role if role in Role.values else "")
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "text": text,
+        "role": role,
+        "roles": Role.choices,
+        "query": query.urlencode(),
+    }
+    return render(request, "accounts/grants.html", context, status=422 if form.errors else 200)
+
+
+@needs(Action.MANAGE_GRANTS)
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a grant back."""
+    found = Grant.objects.select_related("user", "department").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    try:
+        told = f"{found.user}：{found}"
+        services.revoke(Actor.of(request), found)
+        messages.success(request, f"已收回{told}。")
+    except WrongUsage as error:
+        messages.error(request, str(error))
+    return redirect("accounts:grants")

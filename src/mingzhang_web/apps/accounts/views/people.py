@@ -1,0 +1,109 @@
+"""Users (用户): for the system administrator, who makes and locks them but gives no rights."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mingzhang.model import WrongUsage
+from mingzhang_web.apps.accounts import selectors, services
+from mingzhang_web.apps.accounts.admin_forms import EditUserForm, NewUserForm
+from mingzhang_web.apps.accounts.guards import needs
+from mingzhang_web.apps.accounts.models import User
+from mingzhang_web.apps.accounts.passwords import random_password
+from mingzhang_web.apps.accounts.roles import Action, Role
+from mingzhang_web.apps.journal.actor import Actor
+
+PAGE = 50
+
+
+@needs(Action.MANAGE_USERS)
+@require_GET
+def users(request: HttpRequest) -> HttpResponse:
+    """Everybody, with what they may do, in pages."""
+    text, role = request.GET.get("text", "").replace("\0", ""), request.GET.get("role", "")
+    active = {"1": True, "0": False}.get(request.GET.get("active", ""))
+    found = selectors.users(text[:60], role if role in Role.values else "", active=active)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "text": text,
+        "role": role,
+        "active": request.GET.get("active", ""),
+        "roles": Role.choices,
+        "query": query.urlencode(),
+    }
+    return render(request, "accounts/users.html", context)
+
+
+@needs(Action.MANAGE_USERS)
+@require_http_methods(["GET", "POST"])
+def new_user(request: HttpRequest) -> HttpResponse:
+    """A new user; the password for the first sign-in is shown in this answer alone."""
+    form = NewUserForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        password = random_password()
+        made = services.make_user(Actor.of(request), password=password, **form.cleaned_data)
+        return _with_password(request, made, password)
+    context = {"form": form, "title": "建立用户"}
+    return render(request, "accounts/user_new.html", context, status=422 if form.errors else 200)
+
+
+@needs(Action.MANAGE_USERS)
+@require_http_methods(["GET", "POST"])
+def user(request: HttpRequest, pk: int) -> HttpResponse:
+    """One user: what is known, and what can be done."""
+    found = _user(pk)
+    form = EditUserForm(found, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.edit_user(Actor.of(request), found, form.cleaned_data)
+        messages.success(request, "已保存。")
+        return redirect("accounts:user", pk)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/user.html", {"person": found, "form": form}, status=status)
+
+
+@needs(Action.MANAGE_USERS)
+@require_POST
+def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new password for the first sign-in, shown in this answer alone."""
+    found = _user(pk)
+    try:
+        password = services.reset_password(Actor.of(request), found)
+    except WrongUsage as error:
+        messages.error(request, str(error))
+        return redirect("accounts:user", pk)
+    return _with_password(request, found, password)
+
+
+@needs(Action.MANAGE_USERS)
+@require_POST
+def lock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shut a user out, or let them in again."""
+    found = _user(pk)
+    try:
+        if request.POST.get("what") == "let-in":
+            services.let_in(Actor.of(request), found)
+            messages.success(request, f"{found}可以登录了。")
+        else:
+            services.shut_out(Actor.of(request), found)
+            messages.success(request, f"{found}已停用，会话和令牌都已结束。")
+    except WrongUsage as error:
+        messages.error(request, str(error))
+    return redirect("accounts:user", pk)
+
+
+def _with_password(request: HttpRequest, found: User, password: str) -> HttpResponse:
+    context = {"person": found, "password": password}
+    response = render(request, "accounts/user_password.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _user(pk: int) -> User:
+    found = selectors.users().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,32 @@
+"""The leader's board (领导看板)."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET
+
+from mingzhang_web.apps.accounts.access import Access
+from mingzhang_web.apps.accounts.roles import Action
+from mingzhang_web.apps.workspace.selectors import board as selectors
+
+
+@login_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Everything on one page; `?year=` chooses the budget year that is drawn."""
+    access = Access.of_request(request)
+    if not access.may(Action.SEE_BOARD):
+        raise PermissionDenied
+    asked = request.GET.get("year", "")
+    pk = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    found = selectors.board(access, timezone.localdate(), pk)
+    drawn = found.drawn
+    context = {
+        "board": found,
+        "pictures": mark_safe(drawn.html) if drawn else "",  # noqa: S308  the library's own
+        "data": mark_safe(drawn.data) if drawn else "",  # noqa: S308
+    }
+    return render(request, "workspace/board.html", context)
