@@ -5,10 +5,28 @@ selectors that the pages use.
 """
 
 from mingzhang_web.api.site import make_api
+from mingzhang_web.apps.accounts.admin_api import router as administration
 from mingzhang_web.apps.accounts.api import router as accounts
 from mingzhang_web.apps.jobs.api import router as jobs
+from mingzhang_web.apps.publishing.api import public
+from mingzhang_web.apps.publishing.api import router as publishing
+from mingzhang_web.apps.workspace.api.findings import router as findings
+from mingzhang_web.apps.workspace.api.imports import router as imports
 from mingzhang_web.apps.workspace.api.ledger import router as ledger
+from mingzhang_web.apps.workspace.api.years import router as years
+
+ROUTERS = (
+    ("", accounts),
+    ("", administration),
+    ("", jobs),
+    ("", findings),
+    ("", imports),
+    ("/years", years),
+    ("/years", ledger),
+    ("/years", publishing),
+    ("/public", public),
+)
 
 api = make_api()
-for prefix, router in (("", accounts), ("", jobs), ("/years", ledger)):
+for prefix, router in ROUTERS:
     api.add_router(prefix, router)

@@ -1,10 +1,11 @@
 """The API of one's own account (我的账号)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from mingzhang.model import WrongUsage
@@ -94,7 +95,7 @@ def tokens(request: HttpRequest) -> QuerySet[Token]:
 
 
 @router.post("/me/tokens", response={201: TokenMade}, summary="建立令牌", operation_id="make_token")
-def make_token(request: HttpRequest, payload: TokenIn) -> tuple[int, TokenMade]:
+def make_token(request: HttpRequest, payload: TokenIn) -> Any:
     """Only from a page, not by a token. The answer alone holds the token's text."""
     user = person(request)
     unknown = [name for name in payload.scopes if name not in Action.__members__]
@@ -105,14 +106,14 @@ def make_token(request: HttpRequest, payload: TokenIn) -> tuple[int, TokenMade]:
         Actor.of(request), user, payload.name, actions, payload.days
     )
     out = TokenOut.from_orm(token).dict()
-    return 201, TokenMade(**out, secret=secret)
+    return Status(201, TokenMade(**out, secret=secret))
 
 
 @router.delete(
     "/me/tokens/{token_id}", response={204: None}, summary="收回令牌", operation_id="revoke_token"
 )
-def revoke_token(request: HttpRequest, token_id: Id) -> tuple[int, None]:
+def revoke_token(request: HttpRequest, token_id: Id) -> Any:
     """Ends it at once; one that has ended stays ended."""
     token = selectors.own_tokens(person(request)).filter(pk=token_id).first()
     services.revoke_token(Actor.of(request), found(token))
-    return 204, None
+    return Status(204, None)

@@ -13,6 +13,8 @@ from mingzhang_web.apps.journal.models import Entry
 
 PAGE = 50
 AT_ONCE = 2000
+_EARLIEST, _LATEST = 1900, 9000
+"""Years beyond which a day narrows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ def narrowed(asked: Asked) -> QuerySet[Entry]:
         )
     if asked.action:
         found = found.filter(action__startswith=asked.action)
-    if asked.since:
+    if asked.since and asked.since.year > _EARLIEST:
         found = found.filter(at__gte=_midnight(asked.since))
-    if asked.until:
+    if asked.until and asked.until.year < _LATEST:
         found = found.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
     return found
 

@@ -1,0 +1,343 @@
+"""Users, organisations, grants and the journal for programs (管理接口)."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema, Status
+from ninja.pagination import paginate
+
+from mingzhang.model import WrongUsage
+from mingzhang_web.api import Id, Line, Pages, demand, found, person
+from mingzhang_web.apps.accounts import selectors, services
+from mingzhang_web.apps.accounts.admin_forms import (
+    BureauForm,
+    DepartmentForm,
+    NewUserForm,
+    OfficeForm,
+    UnitForm,
+)
+from mingzhang_web.apps.accounts.api import GrantOut
+from mingzhang_web.apps.accounts.models import Grant, User
+from mingzhang_web.apps.accounts.passwords import random_password
+from mingzhang_web.apps.accounts.roles import Action, Role
+from mingzhang_web.apps.journal import selectors as journal_selectors
+from mingzhang_web.apps.journal.actor import Actor
+from mingzhang_web.apps.journal.selectors import Asked
+from mingzhang_web.apps.organisations import selectors as organisations
+from mingzhang_web.apps.organisations import services as founding
+from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
+
+router = Router(tags=["管理"])
+
+
+class UserOut(Schema):
+    """A user with their roles (用户)."""
+
+    id: int
+    username: str
+    full_name: str
+    email: str
+    active: bool
+    last_login: datetime | None
+    grants: list[GrantOut]
+
+    @classmethod
+    def of(cls, user: User) -> "UserOut":
+        """A user."""
+        return cls(
+            id=user.pk,
+            username=user.username,
+            full_name=user.full_name,
+            email=user.email,
+            active=user.is_active,
+            last_login=user.last_login,
+            grants=[GrantOut.of(grant) for grant in user.grants.all()],
+        )
+
+
+class UserIn(Schema):
+    """A user to be made."""
+
+    username: Line = Field(min_length=1, max_length=150)
+    full_name: Line = Field(min_length=1, max_length=60)
+    email: Line = ""
+
+
+class UserMade(Schema):
+    """A user just made, with the password for the first sign-in, which is shown this once."""
+
+    user: UserOut
+    password: str
+
+
+class NamedOut(Schema):
+    """Something with a name."""
+
+    id: int
+    name: str
+
+
+class BureauOut(NamedOut):
+    """A finance bureau (财政部门)."""
+
+    region: str
+
+
+class BureauIn(Schema):
+    """A finance bureau to be founded."""
+
+    name: Line
+    region: Line
+
+
+class UnitOut(NamedOut):
+    """A budget unit (预算单位)."""
+
+    code: str
+
+
+class UnitIn(Schema):
+    """A budget unit to be founded."""
+
+    name: Line
+    code: Line = ""
+
+
+class NameIn(Schema):
+    """A name."""
+
+    name: Line
+
+
+class DepartmentOut(NamedOut):
+    """A department with its units and offices (部门)."""
+
+    code: str
+    slug: str
+    level: str
+    bureau: str
+    units: list[UnitOut]
+    offices: list[NamedOut]
+
+    @classmethod
+    def of(cls, one: Department) -> "DepartmentOut":
+        """A department."""
+        return cls(
+            id=one.pk,
+            name=one.name,
+            code=one.code,
+            slug=one.slug,
+            level=one.level,
+            bureau=one.bureau.name,
+            units=[UnitOut.from_orm(unit) for unit in one.units.all()],
+            offices=[NamedOut.from_orm(office) for office in one.offices.all()],
+        )
+
+
+class DepartmentIn(Schema):
+    """A department to be founded."""
+
+    bureau: Id
+    code: Line
+    name: Line
+    slug: Line
+    level: Line = "市级"
+
+
+class GrantIn(Schema):
+    """A role at a place."""
+
+    role: Role
+    bureau: Id | None = None
+    department: Id | None = None
+    unit: Id | None = None
+    office: Id | None = None
+    year: Annotated[int | None, Field(ge=2000, le=2100)] = None
+
+
+class EntryOut(Schema):
+    """One entry of the journal (日志条目)."""
+
+    number: int
+    at: datetime
+    user_name: str
+    address: str
+    action: str
+    sentence: str
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+    previous: str
+    digest: str
+
+
+class EntriesOut(Schema):
+    """One page of entries, and the number below which the next page begins."""
+
+    items: list[EntryOut]
+    before: int | None
+
+
+class VerifiedOut(Schema):
+    """Whether the journal is whole; the first entry that breaks it."""
+
+    whole: bool
+    number: int | None = None
+    message: str = ""
+
+
+@router.get("/users", response=list[UserOut], summary="用户")
+@paginate(Pages)
+def users(request: HttpRequest, text: Line = "") -> Any:
+    """For both who manage users and who grant roles."""
+    access = demand(request)
+    if not access.may(Action.MANAGE_GRANTS):
+        demand(request, Action.MANAGE_USERS)
+    return [UserOut.of(user) for user in selectors.users(text)]
+
+
+@router.post("/users", response={201: UserMade}, summary="建立用户")
+def make_user(request: HttpRequest, body: UserIn) -> Any:
+    """Only from a page, not by a token: the answer holds a password."""
+    demand(request, Action.MANAGE_USERS)
+    person(request)
+    given = _clean(NewUserForm(body.dict()))
+    password = random_password()
+    made = services.make_user(Actor.of(request), password=password, **given)
+    return Status(201, UserMade(user=UserOut.of(made), password=password))
+
+
+@router.post("/users/{int:user}/lock", response=UserOut, summary="停用")
+def lock(request: HttpRequest, user: Id) -> Any:
+    """Every session and token ends at once."""
+    demand(request, Action.MANAGE_USERS)
+    chosen = _user(user)
+    services.shut_out(Actor.of(request), chosen)
+    return UserOut.of(chosen)
+
+
+@router.post("/users/{int:user}/unlock", response=UserOut, summary="恢复登录")
+def unlock(request: HttpRequest, user: Id) -> Any:
+    """Let a user in again."""
+    demand(request, Action.MANAGE_USERS)
+    chosen = _user(user)
+    services.let_in(Actor.of(request), chosen)
+    return UserOut.of(chosen)
+
+
+@router.post("/users/{int:user}/grants", response={201: UserOut}, summary="授予角色")
+def grant(request: HttpRequest, user: Id, body: GrantIn) -> Any:
+    """Give a role at a place."""
+    demand(request, Action.MANAGE_GRANTS)
+    chosen = _user(user)
+    services.grant(
+        Actor.of(request),
+        chosen,
+        body.role,
+        bureau=_place(Bureau, body.bureau),
+        department=_place(Department, body.department),
+        unit=_place(Unit, body.unit),
+        office=_place(Office, body.office),
+        year=body.year,
+    )
+    return Status(201, UserOut.of(_user(user)))
+
+
+@router.delete("/users/{int:user}/grants", response=UserOut, summary="收回角色")
+def revoke(request: HttpRequest, user: Id, role: Role) -> Any:
+    """Take a role back, wherever it is held."""
+    demand(request, Action.MANAGE_GRANTS)
+    held = Grant.objects.filter(user=_user(user), role=role).select_related("user", "department")
+    for one in held:
+        services.revoke(Actor.of(request), one)
+    return UserOut.of(_user(user))
+
+
+@router.get("/organisations", response=list[DepartmentOut], summary="部门、预算单位和科室")
+@paginate(Pages)
+def departments(request: HttpRequest) -> Any:
+    """Every department."""
+    demand(request, Action.MANAGE_USERS)
+    chosen = organisations.departments().prefetch_related("units", "offices")
+    return [DepartmentOut.of(one) for one in chosen]
+
+
+@router.post("/organisations/bureaus", response={201: BureauOut}, summary="建立财政部门")
+def found_bureau(request: HttpRequest, body: BureauIn) -> Any:
+    """A finance bureau."""
+    demand(request, Action.MANAGE_USERS)
+    given = _clean(BureauForm(body.dict()))
+    return Status(201, founding.found_bureau(Actor.of(request), **given))
+
+
+@router.post("/organisations", response={201: DepartmentOut}, summary="建立部门")
+def found_department(request: HttpRequest, body: DepartmentIn) -> Any:
+    """A department."""
+    demand(request, Action.MANAGE_USERS)
+    given = _clean(DepartmentForm(body.dict()))
+    return Status(201, DepartmentOut.of(founding.found_department(Actor.of(request), **given)))
+
+
+@router.post(
+    "/organisations/{int:department}/units", response={201: UnitOut}, summary="建立预算单位"
+)
+def found_unit(request: HttpRequest, department: Id, body: UnitIn) -> Any:
+    """A budget unit."""
+    demand(request, Action.MANAGE_USERS)
+    place = found(_place(Department, department))
+    given = _clean(UnitForm(place, body.dict()))
+    return Status(201, founding.found_unit(Actor.of(request), place, **given))
+
+
+@router.post(
+    "/organisations/{int:department}/offices", response={201: NamedOut}, summary="建立科室"
+)
+def found_office(request: HttpRequest, department: Id, body: NameIn) -> Any:
+    """An office."""
+    demand(request, Action.MANAGE_USERS)
+    place = found(_place(Department, department))
+    given = _clean(OfficeForm(place, body.dict()))
+    return Status(201, founding.found_office(Actor.of(request), place, **given))
+
+
+@router.get("/journal", response=EntriesOut, summary="操作日志")
+def journal(
+    request: HttpRequest,
+    words: Line = "",
+    action: Line = "",
+    since: date | None = None,
+    until: date | None = None,
+    before: Id | None = None,
+) -> Any:
+    """The newest first, in pages."""
+    demand(request, Action.READ_JOURNAL)
+    entries, following = journal_selectors.page(Asked(words, action, since, until), before)
+    return EntriesOut(items=[EntryOut.from_orm(one) for one in entries], before=following)
+
+
+@router.post("/journal/verify", response=VerifiedOut, summary="检查日志是否完整")
+def verify(request: HttpRequest) -> Any:
+    """Follow the chain of hashes."""
+    demand(request, Action.READ_JOURNAL)
+    broken = journal_selectors.broken()
+    if broken is None:
+        return VerifiedOut(whole=True)
+    return VerifiedOut(whole=False, number=broken[0], message=broken[1])
+
+
+def _user(pk: int) -> User:
+    return found(selectors.users().filter(pk=pk).first())
+
+
+def _place(model: Any, pk: int | None) -> Any:
+    return None if pk is None else found(model.objects.filter(pk=pk).first())
+
+
+def _clean(form: Any) -> dict[str, Any]:
+    """What a form takes of the values. Raises WrongUsage with its first sentence."""
+    if not form.is_valid():
+        name, errors = next(iter(form.errors.items()))
+        label = form.fields[name].label if name in form.fields else ""
+        raise WrongUsage(f"{label}：{errors[0]}" if label else str(errors[0]))
+    given: dict[str, Any] = form.cleaned_data
+    return given
