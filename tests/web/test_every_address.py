@@ -230,15 +230,18 @@ ADMINISTRATION = {
 }
 
 
-@pytest.mark.parametrize(("method", "path"), operations())
+def about_one_department() -> list[tuple[str, str]]:
+    """Operations that name something of one department; 审核 lists the caller's own."""
+    named = re.compile(r"{(year|finding|made|check)}")
+    found = [one for one in operations() if named.search(one[1]) and "/review/" not in one[1]]
+    return [one for one in found if not one[1].startswith(OPEN_API)]
+
+
+@pytest.mark.parametrize(("method", "path"), about_one_department())
 def test_the_api_shows_nothing_to_another_department(
     full: World, signed_in: SignedIn, method: str, path: str
 ) -> None:
     """A stranger gets what is missing, refused or theirs, never this department's."""
-    if not re.search(r"{(year|finding|made|check)}", path) or path.startswith(OPEN_API):
-        pytest.skip("not about one department")
-    if "/review/" in path:
-        pytest.skip("lists the caller's own")
     for role in (Role.FINANCE_OFFICER, Role.REVIEWER, Role.SYSTEM_ADMIN):
         status = called(signed_in(full.strangers[role]), method, filled(path, full))
         assert status in (HIDDEN, 422), role

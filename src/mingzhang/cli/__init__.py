@@ -30,6 +30,9 @@ COMMANDS = {
 }
 SITE = {
     "serve": "打开多人工作台（网页）",
+    "backup": "把一个工作台的全部数据备份成一个文件",
+    "restore": "把备份恢复到空的数据文件夹或数据库",
+    "doctor": "检查一个工作台有什么不正常，怎样处理",
 }
 GUARDED = frozenset({"check", "read", "convert", "diff", "classes"})
 UNREADABLE = 2

@@ -1,6 +1,9 @@
 """Commands of the site, as subcommands of `mingzhang` (站点命令)."""
 
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -12,3 +15,19 @@ def prepare(data: Path | None) -> None:
     import django
 
     django.setup()
+
+
+@contextmanager
+def told(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """Progress on standard error where a person watches: done, of how many, what."""
+    shown = not quiet and sys.stderr.isatty()
+
+    def tell(done: int, whole: int, what: str) -> None:
+        if shown:
+            print(f"\r\033[K{what} {done + 1}/{whole}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            print("\r\033[K", end="", file=sys.stderr)

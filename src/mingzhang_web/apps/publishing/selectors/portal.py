@@ -8,7 +8,7 @@ from itertools import groupby
 from mingzhang_web.apps.organisations.models import Bureau, Department
 from mingzhang_web.apps.publishing.models import Edition
 from mingzhang_web.apps.publishing.selectors.editions import editions, newest_editions
-from mingzhang_web.apps.workspace.models.checks import FORMS
+from mingzhang_web.apps.workspace.models.checks import FORMS, in_order
 from mingzhang_web.apps.workspace.models.years import Kind
 
 NEWEST = 10
@@ -129,7 +129,7 @@ def _years(own: Sequence[Edition]) -> Iterable[YearLine]:
 def cards(edition: Edition, before: Edition | None = None) -> tuple[Card, ...]:
     """The key figures of an edition, with their change against the year before."""
     found = []
-    for name, amount in edition.figures.items():
+    for name, amount in in_order(edition.figures):
         if name == FORMS:
             found.append(Card("项目", amount, "个"))
         else:

@@ -7,6 +7,22 @@ from mingzhang_web.apps.workspace.models.years import BudgetYear
 
 FORMS = "绩效目标表"
 """The name under which `Check.figures` counts the goal forms; all others are money."""
+_ORDER = (
+    "收入总计",
+    "支出总计",
+    "基本支出",
+    "项目支出",
+    "“三公”经费",
+    "机关运行经费",
+    "政府采购",
+    FORMS,
+)
+
+
+def in_order(figures: dict[str, str]) -> list[tuple[str, str]]:
+    """Key figures in their usual order, which databases do not keep."""
+    known = [(name, figures[name]) for name in _ORDER if name in figures]
+    return known + [pair for pair in figures.items() if pair[0] not in _ORDER]
 
 
 class Check(models.Model):

@@ -18,7 +18,7 @@ from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.organisations.models import Office
 from mingzhang_web.apps.workspace.editing import standing_submissions
 from mingzhang_web.apps.workspace.models import BudgetYear, Check
-from mingzhang_web.apps.workspace.models.checks import FORMS
+from mingzhang_web.apps.workspace.models.checks import FORMS, in_order
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.packing import disclosure_of
 from mingzhang_web.apps.workspace.selectors.checks import (
@@ -104,7 +104,7 @@ def _amounts(year: BudgetYear, seen: list[BudgetYear]) -> list[Amount]:
     last = next((one for one in seen if (one.department_id, one.kind, one.year) == place), None)
     before = last.current_check.figures if last and last.current_check else {}
     return [
-        _amount(name, text, before.get(name)) for name, text in year.current_check.figures.items()
+        _amount(name, text, before.get(name)) for name, text in in_order(year.current_check.figures)
     ]
 
 

@@ -1,0 +1,1 @@
+"""Backup and restore (备份与恢复): one file that holds an installation, for either database."""
