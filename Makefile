@@ -40,6 +40,7 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/compiling.py
 
 fuzz: $(READY)
 	$(BIN)/python tools/fuzz.py

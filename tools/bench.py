@@ -112,7 +112,7 @@ def cold(bench: Bench, files: list[Path]) -> None:
     bench.line("python without anything", bench.timed(lambda: subprocess.run(run, check=True)))
     for file in files:
         command = _command(file)
-        timing = bench.timed(partial(_quietly, command))
+        timing = bench.timed(partial(quietly, command))
         bench.line(f"mingzhang check {file.name}", timing, "200 ms")
 
 
@@ -120,8 +120,10 @@ def _command(file: Path) -> list[str]:
     return [sys.executable, "-m", "mingzhang.cli", "check", str(file)]
 
 
-def _quietly(command: list[str]) -> None:
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+def quietly(command: list[str]) -> None:
+    """Run a command and throw away what it tells."""
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=False, stdout=quiet, stderr=quiet)
 
 
 def warm(bench: Bench, file: Path) -> None:

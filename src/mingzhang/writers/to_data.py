@@ -10,11 +10,11 @@ import msgspec
 from mingzhang.disclosure import Disclosure
 from mingzhang.disclosure.json import disclosure_json
 from mingzhang.model.figures import parse_number
+from mingzhang.writers.guard import risky
 from mingzhang.writers.open_data.descriptor import WHOLE, descriptor
 from mingzhang.writers.open_data.page import PAGE, STYLE, page, style
 from mingzhang.writers.open_data.resources import RESOURCES, Resource
 from mingzhang.writers.open_data.rows import ROWS, Value
-from mingzhang.writers.xlsx_sheets import risky
 
 DESCRIPTOR = "datapackage.json"
 

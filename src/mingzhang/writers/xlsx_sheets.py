@@ -8,10 +8,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from mingzhang.model.figures import parse_number
+from mingzhang.writers.guard import risky
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_000
 _DIGITS = 15
 _FILLS = {
@@ -24,11 +24,6 @@ _FILLS = {
     "involved": ("#FFFFFF", "#B0504A"),
 }
 FIRST_PAPER = 9  # A4
-
-
-def risky(text: str) -> bool:
-    """Whether a program could take the text for a formula."""
-    return text.startswith(_RISKY)
 
 
 class Styles:

@@ -170,7 +170,7 @@ def _is_all(amount: Said) -> bool:
     remedy="核对所附绩效目标表是否齐全，或改正说明中的个数和金额。",
 )
 def published(facts: Facts) -> Iterator[Trial]:
-    """说明.公开项目数 = 绩效目标表份数；说明.公开金额 = Σ 绩效目标表.年度资金总额 ÷ 10000"""
+    """说明.公开项目数 = 绩效目标表份数；说明.公开金额 = Σ 绩效目标表.年度资金总额 ÷ 10000，或各份四舍五入后之和"""
     groups = [g for g in _groups(facts) if "公开" in g[0].statement.subject]
     forms = facts.disclosure.projects
     if not groups or not forms:
@@ -181,7 +181,18 @@ def published(facts: Facts) -> Iterator[Trial]:
     yield holds(stated == len(forms), note, count.term, places=(forms[0].at,))
     terms = _annual(forms)
     if amount is not None and len(terms) == len(forms):
-        yield equal(amount.term, terms)
+        yield _sum_or_rounded(amount.term, terms)
+
+
+def _sum_or_rounded(total: Term, forms: list[Term]) -> Trial:
+    """Forms print 分; the total may also be the sum of the rows that round each of them."""
+    trial = equal(total, forms)
+    quantum = total.quantum
+    rounded = sum((2 * form.value + quantum) // (2 * quantum) * quantum for form in forms)
+    if trial.verdict is Verdict.FAIL and total.value == rounded:
+        trial.verdict = Verdict.ROUNDING
+        trial.note = "等于各份目标表的金额分别四舍五入后之和。"
+    return trial
 
 
 def _annual(forms: tuple[ProjectForm, ...]) -> list[Term]:

@@ -7,9 +7,10 @@ from xlsxwriter.workbook import Workbook
 
 from mingzhang.model import Figure
 from mingzhang.model.figures import parse_number
+from mingzhang.writers.guard import risky
 from mingzhang.writers.published.cells import Cell, Cells, Look, line_count
 from mingzhang.writers.workbook.formulas import Spot
-from mingzhang.writers.xlsx_sheets import Sheet, Styles, risky
+from mingzhang.writers.xlsx_sheets import Sheet, Styles
 
 _FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
 _LOOKS: dict[Look, dict[str, object]] = {
