@@ -127,6 +127,7 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "workspace:finding": Finding.objects.filter(fingerprint="x").get().pk,
         "workspace:finding-act": Finding.objects.filter(fingerprint="x").get().pk,
         "accounts:department": world.department.pk,
+        "accounts:revoke-grant": getattr(world.users[Role.LEADER].grants.first(), "pk", 1),
     }
     checks = {"document", "proofs", "letter", "report"}
     imports = {"import", "take-over", "import-file"}

@@ -95,7 +95,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _environment(data: Path) -> dict[str, str]:
-    kept = {key: text for key, text in os.environ.items() if not key.startswith("MINGZHANG_")}
+    kept = {
+        key: text
+        for key, text in os.environ.items()
+        if not key.startswith(("MINGZHANG_", "DJANGO_"))
+    }
     return kept | {
         "DJANGO_SETTINGS_MODULE": "mingzhang_web.config.settings",
         "MINGZHANG_DATA": str(data),

@@ -29,10 +29,13 @@ class Access:
 
     @classmethod
     def of_request(cls, request: HttpRequest) -> "Access":
-        """The access of whoever sends a request, read once."""
+        """The access of whoever sends a request, read once.
+
+        A request refused before it was known who sends it, as for a foreign host, has no user.
+        """
         known: Access | None = getattr(request, "access", None)
         if known is None:
-            known = cls.of(request.user)
+            known = cls.of(getattr(request, "user", AnonymousUser()))
             request.access = known  # type: ignore[attr-defined]
         return known
 

@@ -154,7 +154,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
         weight if weight in selectors.WEIGHTS else "",
         state if state in selectors.STATES else "open",
-        asked.get("rule", "")[:8],
+        asked.get("rule", "").replace("\0", "")[:8],
         asked.get("words", "").replace("\0", "")[:100],
         asked.get("mine") == "1",
     )
