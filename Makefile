@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 POSTGRESQL ?= postgresql:///postgres
-PROGRAMS := chromium libreoffice-writer libreoffice-calc fonts-noto-cjk qpdf
+PROGRAMS := chromium libreoffice-writer libreoffice-calc fonts-noto-cjk fonts-liberation qpdf
 # 已在 SQLite 上跑过、与数据库种类无关的慢测试
 SQLITE_ONLY := $(foreach name,*_browser.py test_killed.py test_keeping.py test_admin_pages.py test_board.py,--ignore-glob='*/$(name)')
 
@@ -27,7 +27,7 @@ test: check programs
 	then MINGZHANG_DATABASE_URL=$(POSTGRESQL) $(BIN)/python -m pytest -n 2 -q tests/web $(SQLITE_ONLY); \
 	else echo "连不上 $(POSTGRESQL)：工作台的测试只在 SQLite 上跑过（可设 POSTGRESQL=地址 再试）。"; fi
 
-# 测试用的 Debian 软件：网页用 chromium，Word、Excel 用 LibreOffice 和中文字体。装不了时，用到它们的测试
+# 测试用的 Debian 软件：网页用 chromium，Word、Excel 用 LibreOffice 和字体。装不了时，用到它们的测试
 # 说明原因并跳过；设了环境变量 CI 就不跳过，缺什么算失败。
 programs:
 	@missing=""; for package in $(PROGRAMS); do \

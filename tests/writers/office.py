@@ -7,10 +7,11 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from programs import needs
+from programs import needs, needs_font
 
 _OFFICE = shutil.which("soffice")
 needs_office = needs("soffice", "libreoffice-writer 和 libreoffice-calc")
+needs_latin_font = needs_font("Times New Roman", "Liberation Serif", "fonts-liberation")
 _CACHED = re.compile(rb"(<c [^>]*?)( t=\"str\")?(><f>[^<]*</f>)<v>[^<]*</v>")
 
 

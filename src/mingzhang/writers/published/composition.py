@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from mingzhang.disclosure import Disclosure, NarrativeParagraph, OverallGoal, ProjectForm, Table
 from mingzhang.writers.published import catalogue
-from mingzhang.writers.published.cells import Cells, line_count
+from mingzhang.writers.published.cells import Cells
 from mingzhang.writers.published.flow import Catalogue, Glossary, Part, parts
 from mingzhang.writers.published.forms import (
     OVERALL_TITLE,
@@ -17,9 +17,10 @@ from mingzhang.writers.published.forms import (
     overall_cells,
     project_cells,
 )
+from mingzhang.writers.published.line_breaks import lines_of
 from mingzhang.writers.published.measure import Pages, fitting_height, row_heights
 from mingzhang.writers.published.pages import Fit, Page, fit
-from mingzhang.writers.published.paragraphs import FORMS
+from mingzhang.writers.published.paragraphs import FORMS, Form
 from mingzhang.writers.published.tables import table_cells
 
 NOTE = "TableNote"
@@ -86,6 +87,7 @@ class _Composer:
     disclosure: Disclosure
     _pages: Pages = field(default_factory=Pages)
     _fresh: bool = True
+    _follows: int = 0
     _grids: dict[int, tuple[Cells, Fit]] = field(default_factory=dict)
 
     def sheets(self) -> list[Sheets]:
@@ -100,9 +102,23 @@ class _Composer:
                 self._pages.next_section(page.height)
             if not done or page is not done[-1][0]:
                 done.append((page, []))
+            self._follows = self._kept(found, number)
             done[-1][1].extend(self._part(part))
             self._fresh = isinstance(part, NarrativeParagraph) and part.heading == 1
         return [Sheets(page, tuple(blocks)) for page, blocks in done]
+
+    def _kept(self, found: Sequence[Part], number: int) -> int:
+        """The room that must follow a heading on its page: further headings and a line of text."""
+        room = 0
+        for part in found[number : number + 4]:
+            if not isinstance(part, NarrativeParagraph) or not part.heading:
+                break
+            form = FORMS[f"Heading{min(part.heading, 4)}"]
+            room += form.after + form.keep
+            if part is not found[number]:
+                room += form.before + self._count(form, part.text, Page.TEXT.width) * form.line
+                room -= form.line
+        return room
 
     def _page_of(self, found: Sequence[Part], number: int) -> Page:
         """The page of a part; a heading goes with the table that follows it."""
@@ -150,8 +166,13 @@ class _Composer:
         if opens:
             self._pages.turn()
         form = FORMS[style]
-        count = line_count(words, width - form.aside, form.letter, form.indent)
-        return self._pages.lines(count, form.line, form.before, form.after, form.keep)
+        count = self._count(form, words, width)
+        keep = self._follows if style.startswith("Heading") else form.keep
+        return self._pages.lines(count, form.line, form.before, form.after, keep)
+
+    @staticmethod
+    def _count(form: Form, words: str, width: int) -> int:
+        return lines_of(words, width - form.aside, form.letter, form.indent)
 
     def _table(self, part: Table) -> Iterator[Block]:
         cells, place = self._table_on_page(part)
