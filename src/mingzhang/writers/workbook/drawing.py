@@ -23,12 +23,20 @@ _LOOKS: dict[Look, dict[str, object]] = {
 }
 _LINES: dict[str, dict[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 16, "align": "center"},
-    "heading": {"font_name": "黑体", "font_size": 12, "text_wrap": True},
+    "heading1": {"font_name": "黑体", "font_size": 16, "align": "center", "text_wrap": True},
+    "heading2": {"font_name": "黑体", "font_size": 13, "bold": True, "text_wrap": True},
+    "heading3": {"font_name": "楷体", "font_size": 12, "bold": True, "text_wrap": True},
     "number": {"font_name": "黑体", "font_size": 12},
     "left": {"align": "left"},
     "right": {"align": "right"},
     "year": {"font_name": "楷体", "font_size": 12, "align": "center"},
-    "prose": {"font_name": "仿宋", "font_size": 12, "align": "left", "text_wrap": True},
+    "prose": {
+        "font_name": "仿宋",
+        "font_size": 12,
+        "align": "left",
+        "valign": "top",
+        "text_wrap": True,
+    },
     "link": {"font_color": "#17557F", "underline": 1},
 }
 _QUOTED: dict[str, object] = {"quote_prefix": True, "num_format": "@"}

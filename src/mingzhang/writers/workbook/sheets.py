@@ -25,6 +25,7 @@ from mingzhang.writers.xlsx_sheets import Sheet
 _PAGE_WIDTH = 46.0
 _TEXT_WIDTH = 36.0
 _TEXT_POINTS = 18.0
+_TEXT_GAP = 6.0
 _COVER_POINTS = 36.0
 _ROWS_OF_A_PAGE = 48
 _TOTAL = -1
@@ -136,10 +137,12 @@ class Book:
         sheet = self.sheet("说明")
         set_columns(sheet, (_TEXT_WIDTH,))
         for row, paragraph in enumerate(self._disclosure.narrative):
-            look = "heading" if paragraph.heading else "prose"
+            depth = min(paragraph.heading, 3)
+            look = f"heading{depth}" if depth else "prose"
             self._line(sheet, row, 0, paragraph.text, look)
             lines = line_count(paragraph.text, _TEXT_WIDTH * 10.5, 12.0)
-            sheet.page.set_row(row, min(lines * _TEXT_POINTS, 400))
+            height = _COVER_POINTS if depth == 1 else lines * _TEXT_POINTS + _TEXT_GAP
+            sheet.page.set_row(row, min(height, 400))
         sheet.set_up(landscape=False)
         return sheet
 
