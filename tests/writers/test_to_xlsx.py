@@ -7,7 +7,10 @@ import msgspec
 import openpyxl
 import pytest
 
+from ledger.random_ledgers import random_ledger
 from mingzhang.disclosure import Disclosure
+from mingzhang.model import Source
+from mingzhang.projection import compile_ledger
 from mingzhang.recognition import read_disclosure
 from mingzhang.writers.to_xlsx import workbook, write
 from writers import published
@@ -134,3 +137,18 @@ def test_the_same_disclosure_gives_the_same_bytes(tmp_path: Path) -> None:
     files = write(source, tmp_path / "甲") + write(source, tmp_path / "乙")
 
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@needs_office
+def test_another_office_finds_every_relation_of_a_compiled_ledger_to_hold(tmp_path: Path) -> None:
+    """A49 compares a figure in 元 with its printing in 万元."""
+    ledger = random_ledger(5, "shanghai-budget-2024")
+    disclosure = compile_ledger(ledger, Source("账簿.xlsx", "ledger", "0" * 64)).disclosure
+    file = tmp_path / "公开文本.xlsx"
+    file.write_bytes(without_cached_values(workbook(disclosure)))
+    computed = openpyxl.load_workbook(converted(file, "xlsx"), data_only=True)
+    lines = list(computed["勾稽关系"].iter_rows(min_row=4, values_only=True))
+    twice = next(line for line in lines if line[0] == "A49" and line[4] == "＝")
+
+    assert (twice[3], twice[6], twice[7], twice[9]) == (104973, 105000, 0, "相等")
+    assert {line[9] for line in lines} == {"相等", "成立"}

@@ -92,13 +92,12 @@ def _line(sheet: Sheet, row: int, trial: Trial, spots: Spots, info: RuleInfo | N
     sheet.words(row, 4, _RELATIONS[trial.relation], "cell")
     sheet.words(row, 5, right.words, "cell")
     sheet.page.write_formula(row, 6, right.formula, number, float(right.value))
-    difference = format_money(_value(trial.left) - _value(trial.right), worth, quantum)
-    sheet.page.write_formula(
-        row, 7, f"=ROUND(D{at}-G{at},{max(decimals, 2)})", number, float(difference)
-    )
+    formula, difference = _difference(trial, worth, f"D{at}", f"G{at}", max(decimals, 2))
+    shown = format_money(difference, worth, quantum)
+    sheet.page.write_formula(row, 7, formula, number, float(shown))
     sheet.page.write_number(row, 8, _tolerance(trial, worth), sheet.styles("cell", "decimals3"))
     sheet.page.write_formula(
-        row, 9, _verdict_formula(trial, at), cell, _verdict(trial, float(difference), worth)
+        row, 9, _verdict_formula(trial, at), cell, _verdict(trial, float(shown), worth)
     )
 
 
@@ -124,6 +123,26 @@ def _side(terms: Sequence[Term], spots: Spots, worth: int, quantum: int) -> _Sid
     parts = [_part(term, spots, worth) for term in terms if term.figure is not None]
     formula = "".join(parts).removeprefix("+") or "0"
     return _Side("＋".join(shown), f"={formula}", format_money(_value(terms), worth, quantum))
+
+
+def _difference(trial: Trial, worth: int, left: str, right: str, decimals: int) -> tuple[str, int]:
+    """The formula of the difference, and its value.
+
+    One figure printed in 元 and in 万元 is compared as the coarser of the two prints it.
+    """
+    figures = [t.figure for t in (*trial.left, *trial.right) if t.figure is not None]
+    quanta = {figure.quantum for figure in figures}
+    if len(figures) != 2 or len(quanta) == 1:
+        return f"=ROUND({left}-{right},{decimals})", _value(trial.left) - _value(trial.right)
+    coarser = max(quanta)
+    places = len(str(worth)) - len(str(coarser))
+    values = [sum(_restated(term, coarser) for term in side) for side in (trial.left, trial.right)]
+    rounded = f"ROUND({left},{places})-ROUND({right},{places})"
+    return f"=ROUND({rounded},{decimals})", values[0] - values[1]
+
+
+def _restated(term: Term, quantum: int) -> int:
+    return term.figure.restated(quantum) * term.factor if term.figure else 0
 
 
 def _names(terms: Sequence[Term]) -> Iterator[str]:
