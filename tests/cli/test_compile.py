@@ -37,6 +37,19 @@ def test_a_ledger_gives_documents_and_a_manifest(ledger: Path, tmp_path: Path) -
     assert manifest["check"] == {"error": 0, "warning": 0, "info": 0, "undetermined": 0}
 
 
+def test_a_folder_holds_one_compilation_and_what_others_put_there(
+    ledger: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "公开"
+    mingzhang("compile", ledger, "--output", output, "--to", "text,docx,data,html")
+    (output / "批复.txt").write_text("另存")
+    (output / "公开文本.docx").write_text("改过")
+    mingzhang("compile", ledger, "--output", output, "--to", "text")
+
+    left = {file.name for file in output.iterdir()}
+    assert left == {"公开文本.txt", "manifest.json", "批复.txt", "公开文本.docx"}
+
+
 def test_what_was_compiled_passes_the_check(ledger: Path, tmp_path: Path) -> None:
     mingzhang("compile", ledger, "--output", tmp_path / "公开", "--to", "text")
 

@@ -1,13 +1,19 @@
 """Two disclosures figure by figure: over formats, units and years."""
 
 import json
+from pathlib import Path
 
 import msgspec
+import pytest
 
 from mingzhang.comparison import Change, compare
 from mingzhang.disclosure import Disclosure
+from mingzhang.ledger.worked import worked_example
+from mingzhang.model import Source
+from mingzhang.projection import compile_ledger
 from mingzhang.recognition import read_disclosure
 from mingzhang.writers.comparison_report import comparison_json, comparison_text
+from mingzhang.writers.formats import write_compiled
 from mingzhang.writers.terminal import display_width
 from mingzhang.writers.to_docx import document
 from mingzhang.writers.to_text import disclosure_text
@@ -28,6 +34,19 @@ def test_a_document_agrees_with_itself_in_another_format() -> None:
     found = compare(source, read_disclosure(document(source), "公开文本.docx"))
 
     assert found.count(Change.SAME) > 600
+    assert [line for part in found.parts for line in part.changed()] == []
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf", "html", "txt"])
+def test_what_a_ledger_gives_differs_in_nothing_from_any_of_its_documents(
+    ending: str, tmp_path: Path
+) -> None:
+    compiled = compile_ledger(worked_example(), Source("账簿.xlsx", "ledger", "0" * 64))
+    written = write_compiled({"txt": "text"}.get(ending, ending), compiled, tmp_path)
+    whole = next((file for file in written if file.stem == "document"), written[0])
+    found = compare(compiled.disclosure, read_disclosure(whole.read_bytes(), f"甲.{ending}"))
+
+    assert found.count(Change.SAME) > 500
     assert [line for part in found.parts for line in part.changed()] == []
 
 

@@ -138,7 +138,8 @@ def _of_narrative(disclosure: Disclosure) -> Iterator[tuple[Meaning, Entry]]:
 
 def _said(words: str, department: str) -> str:
     """What is talked of, without the publisher itself."""
-    return _WHO.sub("", plain(words).removeprefix(department))
+    said = plain(words)
+    return _WHO.sub("", said.replace(department, "") if department else said)
 
 
 def _free(found: Container[str], key: str) -> str:

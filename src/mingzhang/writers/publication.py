@@ -47,7 +47,8 @@ def publish(
 ) -> Manifest:
     """Write every format, then the manifest; files of an earlier run are replaced.
 
-    `step` is told what is being written.
+    The folder holds one compilation only: what an earlier manifest lists and this one does not
+    is taken away, unless someone has changed it since. `step` is told what is being written.
 
     Raises:
         WrongUsage: an unknown format, or a folder that cannot be written.
@@ -63,6 +64,7 @@ def publish(
         manifest = _manifest(compiled.disclosure, check, outputs)
         data = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
         (partial / MANIFEST).write_bytes(data)
+        _take_away(_earlier(directory), {one.path for one in outputs}, directory)
         _move(partial, directory)
     except OSError as error:
         raise WrongUsage(f"不能写入“{directory}”：{error.strerror}。") from None
@@ -100,6 +102,29 @@ def _manifest(disclosure: Disclosure, check: Summary, outputs: list[Output]) -> 
         check=check,
         outputs=tuple(outputs),
     )
+
+
+def _earlier(directory: Path) -> tuple[Output, ...]:
+    """What the manifest of an earlier run lists; nothing where there is none that can be read."""
+    try:
+        data = (directory / MANIFEST).read_bytes()
+        return msgspec.json.decode(data, type=Manifest).outputs
+    except (FileNotFoundError, msgspec.DecodeError):
+        return ()
+
+
+def _take_away(earlier: Sequence[Output], kept: set[str], directory: Path) -> None:
+    """Take away what is no longer published; never anything outside the folder."""
+    inside = directory.resolve()
+    for one in earlier:
+        file = (directory / one.path).resolve()
+        stale = one.path not in kept and file.is_relative_to(inside) and file.is_file()
+        if stale and sha256(file.read_bytes()).hexdigest() == one.sha256:
+            file.unlink()
+            folder = file.parent
+            while folder != inside and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
 
 
 def _move(partial: Path, directory: Path) -> None:
