@@ -106,24 +106,32 @@ def lay_out(table: Table) -> Layout:
 
 
 def _groups(table: Table) -> tuple[_Group, ...]:
-    """One group, one a side where rows belong to both sides, or one a run side by side."""
+    """One group a side where rows belong to both sides, and in it one a run side by side."""
     sides = [side for side in Side if any(row.side is side for row in table.rows)]
     if len(sides) < 2:
-        runs = _runs(table.columns)
-        if len(runs) == 1:
-            return (_Group(None, _lead(table.rows), table.columns),)
-        return tuple(
-            _Group(None, _lead([row for row in table.rows if row.group == number]), run, number)
-            for number, run in enumerate(runs)
-        )
+        return tuple(_run_groups(None, table.rows, table.columns))
     return tuple(
-        _Group(
-            side,
-            _lead([row for row in table.rows if row.side is side]),
-            tuple(column for column in table.columns if column.side in (side, None)),
-        )
+        group
         for side in sides
+        for group in _run_groups(
+            side,
+            [row for row in table.rows if row.side is side],
+            [column for column in table.columns if column.side in (side, None)],
+        )
     )
+
+
+def _run_groups(
+    side: Side | None, rows: Sequence[Row], columns: Sequence[Column]
+) -> Iterator[_Group]:
+    """The runs of one side, from left to right as its rows are numbered."""
+    runs = _runs(columns)
+    numbers = sorted({row.group for row in rows})
+    if len(runs) == 1 or len(numbers) > len(runs):
+        yield _Group(side, _lead(rows), tuple(columns))
+        return
+    for number, run in enumerate(runs, numbers[0]):
+        yield _Group(side, _lead([row for row in rows if row.group == number]), run, number)
 
 
 def _runs(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
@@ -219,20 +227,20 @@ def _printed_rows(rows: Iterable[Row]) -> list[list[Row]]:
     return lines
 
 
-def _figure_places(rows: Iterable[Row]) -> dict[tuple[Side | None, str], Place]:
+def _figure_places(rows: Iterable[Row]) -> dict[tuple[Side | None, int, str], Place]:
     """Where each column of figures stands, so that a blank cell has a place too."""
-    found: dict[tuple[Side | None, str], Place] = {}
+    found: dict[tuple[Side | None, int, str], Place] = {}
     for row in rows:
         for name, figure in row.values.items():
             if figure is not None:
-                found.setdefault((row.side, name), figure.at)
+                found.setdefault((row.side, row.group, name), figure.at)
     return found
 
 
 def _cells(
     rows: Sequence[Row],
     groups: Sequence[_Group],
-    above: dict[tuple[Side | None, str], Place],
+    above: dict[tuple[Side | None, int, str], Place],
 ) -> Iterator[Cell]:
     for group in groups:
         row = next((row for row in rows if group.holds(row)), None)
@@ -243,7 +251,7 @@ def _cells(
         for kind in group.lead:
             yield _lead_cell(kind, row)
         for column in group.columns:
-            yield _value_cell(row, column, above.get((row.side, column.key)))
+            yield _value_cell(row, column, above.get((row.side, row.group, column.key)))
 
 
 def _lead_cell(kind: CellKind, row: Row) -> Cell:
