@@ -22,6 +22,7 @@ _PAGES = (
     ("html/narrative.html", "情况说明", "file-text"),
     ("html/catalogue.html", "购买服务目录", "shopping-cart"),
     ("html/glossary.html", "名词解释", "book"),
+    ("html/document.html", "全文", "notes"),
     ("html/data.html", "数据与口径", "database"),
 )
 
