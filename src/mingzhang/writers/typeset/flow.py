@@ -10,7 +10,9 @@ from mingzhang.writers.typeset.literals import Literals
 from mingzhang.writers.typeset.tables import Drawing
 
 _WORD = 20.0
-_HEADING, _LEAST_HEADING, _WIDER = 20.0, 14.0, 1.06
+# The sizes that a line is set in, from its own down to the least that may bring it onto one line.
+_SIZES = {"Heading1": (20.0, 14.0), "Caption": (16.0, 11.0)}
+_WIDER = 1.06
 FIRST_PAGE = "counter(page).update(1)\n"
 
 
@@ -31,7 +33,7 @@ class Flow:
         return "".join(self._sheet(sheet, first=not number) for number, sheet in enumerate(sheets))
 
     def _sheet(self, sheet: Sheets, *, first: bool) -> str:
-        blocks = "\n".join(self._block(block) for block in sheet.blocks)
+        blocks = "\n".join(self._block(block, sheet.page) for block in sheet.blocks)
         start = FIRST_PAGE if first else ""
         return self.page(sheet.page, "1", start + blocks)
 
@@ -44,21 +46,22 @@ class Flow:
         flipped = "true" if setup.wide else "false"
         return f'sheet({flipped},({margins}),{self.running},"{numbering}",{{\n{body}\n}})\n'
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, page: Page) -> str:
         if isinstance(block, Grid):
             return Drawing(block, self.literal).code()
         if isinstance(block, Term):
             name = self.literal(f"{block.term}：")
             return f"term({name},{self.literal.loose(block.text, _WORD)})"
-        return self._words(block)
+        return self._words(block, page)
 
-    def _words(self, words: Words) -> str:
+    def _words(self, words: Words, page: Page) -> str:
         text = self.literal.loose(words.text, _WORD)
         if words.style == "TableFacts":
             return f"TableFacts({text},{self.literal(words.aside)})"
         drawn = f"{words.style}({text})"
-        if words.style == "Heading1":
-            drawn = f"{words.style}({text},size:{_heading_size(words.text):g}pt)"
+        if words.style in _SIZES:
+            size = _on_one_line(words.text, page, *_SIZES[words.style])
+            drawn = f"{words.style}({text},size:{size:g}pt)"
         if words.level and words.text.strip():
             drawn = self._heading(words, drawn)
         return f"pagebreak(weak:true)\n{drawn}" if words.opens else drawn
@@ -72,7 +75,7 @@ class Flow:
         return f"title({self._level},{listed},{label},{drawn})"
 
 
-def _heading_size(words: str) -> float:
-    """A heading of a part stands on one line where smaller letters bring it there."""
-    room = Page.TEXT.width / 20 / (measured(words) * _WIDER or 1)
-    return min(max(room, _LEAST_HEADING), _HEADING)
+def _on_one_line(words: str, page: Page, most: float, least: float) -> float:
+    """A heading stands on one line where smaller letters bring it there."""
+    room = page.width / 20 / (measured(words) * _WIDER or 1)
+    return min(max(room, least), most)
