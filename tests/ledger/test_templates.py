@@ -76,6 +76,23 @@ def test_a_change_without_a_reason_stops(tmp_path: Path) -> None:
         compile_ledger(replace(ledger, prose=prose), SOURCE)
 
 
+def test_everything_that_cannot_be_computed_is_told_at_once_and_each_cause_once() -> None:
+    ledger = worked_example()
+    missing = ("收支总计原因", "公务接待费原因")
+    prose = {key: text for key, text in ledger.prose.items() if key not in missing}
+    last_year = {key: cents for key, cents in ledger.last_year.items() if key != "三公经费"}
+
+    with pytest.raises(CannotCompute) as error:
+        compile_ledger(replace(ledger, prose=prose, last_year=last_year), SOURCE)
+    told = str(error.value).splitlines()
+
+    assert len(told) == 3
+    assert all(line.startswith("模板“shanxi-2025.toml”第") for line in told)
+    assert told[0].endswith("请在“说明”表里填写“收支总计原因”。")
+    assert "“上年”表里没有“三公经费”" in told[1]
+    assert told[2].endswith("请在“说明”表里填写“公务接待费原因”。")
+
+
 def test_every_number_of_a_sentence_knows_its_expression() -> None:
     compiled = compile_ledger(worked_example(), SOURCE)
     paragraph = next(p for p in compiled.disclosure.narrative if "支出预算1348.70" in p.text)

@@ -110,8 +110,7 @@ class _Assembly:
         """Every part, from the ledger and the template."""
         ledger = self.quantities.ledger
         filler = Filler(self.template, self.quantities)
-        for block in filler.blocks():
-            self._place(block, filler)
+        self._place_all(filler)
         statements = self._statements(ledger.name)
         return Disclosure(
             source=source,
@@ -131,6 +130,20 @@ class _Assembly:
             contents=tuple(self.contents),
             expected_subjects=self.profile.subjects,
         )
+
+    def _place_all(self, filler: Filler) -> None:
+        """Every block where it belongs; what cannot be computed is told all at once."""
+        causes: list[str] = []
+        try:
+            for block in filler.blocks():
+                try:
+                    self._place(block, filler)
+                except CannotCompute as error:
+                    causes += error.causes
+        except CannotCompute as error:
+            causes += error.causes
+        if causes:
+            raise CannotCompute(*causes)
 
     def _statements(self, name: str) -> list[Statement]:
         found: list[Statement] = []
@@ -203,7 +216,8 @@ class _Assembly:
         try:
             return filler.text(text)
         except CannotCompute as error:
-            raise CannotCompute(f"“整体绩效”表里的“{text}”：{error}") from None
+            where = f"“整体绩效”表里的“{text}”"
+            raise CannotCompute(*(f"{where}：{cause}" for cause in error.causes)) from None
 
     def _forms(self, filler: Filler) -> None:
         ledger = self.quantities.ledger
@@ -225,7 +239,7 @@ class _Assembly:
                 found[key] = filler.text(text, names)
             except CannotCompute as error:
                 where = f"“项目”表里“{project.name}”的“{TEXTS[key]}”"
-                raise CannotCompute(f"{where}：{error}") from None
+                raise CannotCompute(*(f"{where}：{cause}" for cause in error.causes)) from None
         return replace(project, **found)
 
     def _catalogue(self) -> None:

@@ -31,7 +31,11 @@ _COMPARE: dict[type[ast.cmpop], Callable[..., object]] = {
 
 
 class CannotCompute(MingzhangError):
-    """An expression has no value; the message says why, in Chinese."""
+    """Expressions have no value; `causes` say why, a Chinese sentence each."""
+
+    def __init__(self, *causes: str) -> None:
+        super().__init__("\n".join(causes))
+        self.causes = causes
 
 
 def evaluate(text: str, names: Names) -> Value:

@@ -38,19 +38,25 @@ class Filler:
         self._template = template
         self._names: dict[str, object] = {**quantities.names()}
         self._pending: dict[str, str | Listing] = {**template.names, **template.lists}
+        self._failed: dict[str, CannotCompute] = {}
 
     def blocks(self) -> Iterator[Filled]:
         """Every block in its order, repeated for each item where it says so.
 
         Raises:
-            CannotCompute: an expression has no value; the message names its place.
+            CannotCompute: after the last block, where expressions have no value; each cause is
+                told once, with the place where it is met first.
         """
+        met: dict[str, str] = {}
         for number, block in enumerate(self._template.block, start=1):
             try:
                 yield from self._block(block)
             except CannotCompute as error:
                 where = f"模板“{self._template.file}”第{number}段（{_opening(block)}）"
-                raise CannotCompute(f"{where}：{error}") from None
+                for cause in error.causes:
+                    met.setdefault(cause, where)
+        if met:
+            raise CannotCompute(*(f"{where}：{cause}" for cause, where in met.items()))
 
     def text(self, text: str, names: Names | None = None) -> str:
         """One line of the template or of the ledger, filled; `names` come before all others."""
@@ -75,15 +81,22 @@ class Filler:
     def _fill(self, text: str, names: Names) -> tuple[str, tuple[Binding, ...]]:
         parts: list[str] = []
         bindings: list[Binding] = []
+        causes: list[str] = []
         length = end = 0
         for match in EXPRESSION.finditer(text):
             parts.append(text[end : match.start()])
-            value = _printed(self._value(match[1], names), match[1])
+            try:
+                value = _printed(self._value(match[1], names), match[1])
+            except CannotCompute as error:
+                causes += error.causes
+                continue
             start = length + match.start() - end
             length = start + len(value)
             bindings.append(Binding(match[1], start, length))
             parts.append(value)
             end = match.end()
+        if causes:
+            raise CannotCompute(*dict.fromkeys(causes))
         parts.append(text[end:])
         return "".join(parts), tuple(bindings)
 
@@ -91,14 +104,20 @@ class Filler:
         """The expression's value, after the names of the template that it uses."""
         for name in [name for name in self._pending if name in expression]:
             self._compute(name)
+        for name in [name for name in self._failed if name in expression]:
+            raise self._failed[name]
         return evaluate(expression, {**self._names, **names})
 
     def _compute(self, name: str) -> None:
+        """A name of the template; one without a value fails wherever it is used."""
         wanted = self._pending.pop(name, None)
-        if isinstance(wanted, str):
-            self._names[name] = self._value(wanted, self._names)
-        elif wanted is not None:
-            self._names[name] = self._joined(wanted)
+        try:
+            if isinstance(wanted, str):
+                self._names[name] = self._value(wanted, self._names)
+            elif wanted is not None:
+                self._names[name] = self._joined(wanted)
+        except CannotCompute as error:
+            self._failed[name] = error
 
     def _joined(self, listing: Listing) -> str:
         found = []
