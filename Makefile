@@ -49,6 +49,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/compiling.py
+	$(BIN)/python tools/load.py
 
 fuzz: $(READY)
 	$(BIN)/python tools/fuzz.py
