@@ -294,6 +294,15 @@ def test_units_and_projects_are_picked_from_their_sheets() -> None:
     assert rules["绩效指标"]["B2:B2001"] == "项目!$B$2:$B$2001"
 
 
+def test_assets_are_picked_from_what_the_templates_print() -> None:
+    book = openpyxl.load_workbook(BytesIO(empty_workbook(worked_example())))
+    rule = book["资产"].data_validations.dataValidation[0]
+    named = [cell.value for cell in book["代码表"]["F"] if cell.value]
+
+    assert rule.formula1 == f"代码表!$F$2:$F${len(named)}"
+    assert {"截止日期", "车辆编制", "50万元以上通用设备", "离退休干部用车"} <= set(named)
+
+
 def test_names_are_never_formulas(tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         book["说明"]["B2"] = "'=HYPERLINK(1)"

@@ -76,6 +76,19 @@ def test_a_change_without_a_reason_stops(tmp_path: Path) -> None:
         compile_ledger(replace(ledger, prose=prose), SOURCE)
 
 
+def test_an_asset_that_the_template_never_prints_is_told() -> None:
+    ledger = worked_example()
+    counts = ledger.assets.counts | {"通用设备": "3", "执法执勤用车": "2.5"}
+    compiled = compile_ledger(replace(ledger, assets=replace(ledger.assets, counts=counts)), SOURCE)
+    told = [problem.message for problem in compiled.problems]
+
+    assert len(told) == 1
+    assert told[0].startswith(
+        "“资产”表的“通用设备”没有印在公开文本里：模板“shanxi-2025.toml”只印车辆编制、"
+    )
+    assert any("实有3.5辆" in one.text for one in compiled.disclosure.narrative)
+
+
 def test_everything_that_cannot_be_computed_is_told_at_once_and_each_cause_once() -> None:
     ledger = worked_example()
     missing = ("收支总计原因", "公务接待费原因")

@@ -32,6 +32,7 @@ from mingzhang.projection.forms import overall_goal, project_form
 from mingzhang.projection.narrative import Binding, Filled, Filler
 from mingzhang.projection.quantities import Quantities
 from mingzhang.projection.template import Template, load_template, typed_numbers
+from mingzhang.projection.unprinted import unprinted_assets
 from mingzhang.recognition.narrative.organisation import read_organisation
 from mingzhang.recognition.narrative.statements import read_statements
 from mingzhang.tables import printed_quantum, tables_of
@@ -41,7 +42,8 @@ from mingzhang.tables import printed_quantum, tables_of
 class Compiled:
     """What a ledger gives: the disclosure, and which expression each number came from.
 
-    `bindings`: index of the paragraph → its computed pieces. `problems`: numbers typed by hand.
+    `bindings`: index of the paragraph → its computed pieces. `problems`: numbers typed
+    by hand, and what the ledger gives but the template never prints.
     """
 
     disclosure: Disclosure
@@ -81,7 +83,7 @@ def compile_ledger(
     return Compiled(
         assembly.disclosure(source),
         assembly.bindings,
-        tuple(typed_numbers(template)),
+        (*typed_numbers(template), *unprinted_assets(ledger, template)),
         facts,
     )
 

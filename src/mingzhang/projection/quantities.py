@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mingzhang.classification import Kind, class_list, load_catalogue
 from mingzhang.ledger import Ledger, Lines, Precision, UnitKind
@@ -138,7 +139,7 @@ class Quantities:
         """资产("领导用车"): the number given in the ledger, 0 where none; several add up."""
         if len(labels) == 1:
             return self.ledger.assets.counts.get(labels[0], "0")
-        return str(sum(int(self.ledger.assets.counts.get(label, "0")) for label in labels))
+        return str(sum(Decimal(self.ledger.assets.counts.get(label, "0")) for label in labels))
 
     def prose(self, key: str, default: str | None = None) -> str:
         """说明("部门职责"): the officers' own words."""

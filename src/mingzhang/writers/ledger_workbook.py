@@ -12,6 +12,8 @@ from mingzhang.classification import Kind, class_list
 from mingzhang.ledger import Ledger
 from mingzhang.ledger.rows import LedgerRows, Row, rows_of
 from mingzhang.ledger.sheets import (
+    ASSETS,
+    DATE_KEY,
     DEPARTMENT,
     IGNORED,
     LAST_YEAR,
@@ -25,6 +27,8 @@ from mingzhang.ledger.sheets import (
     SheetForm,
 )
 from mingzhang.profiles import budget_profiles
+from mingzhang.projection.template import load_template
+from mingzhang.projection.unprinted import asset_labels
 from mingzhang.readers.blocks import column_name
 
 if TYPE_CHECKING:
@@ -37,8 +41,7 @@ _GUIDE, _EXAMPLE, _LISTS = IGNORED
 _LENGTHS = {Kind.FUNCTION: 7, Kind.ECONOMIC: 5, Kind.GOVERNMENT: 5}
 _FONT = "宋体"
 _FIRST_DAY = date(1990, 1, 1)
-_KEYS = {PROSE.name: PROSE_KEYS, LAST_YEAR.name: LAST_YEAR_KEYS}
-"""Sheets whose rows are named from a list, which stands beside the classes."""
+_BESIDE_CLASSES = "DEF"
 _NAMED_ELSEWHERE = {
     ("预算明细", "项目"): (PROJECTS, "项目名称"),
     ("分年资金", "项目名称"): (PROJECTS, "项目名称"),
@@ -77,6 +80,7 @@ class _Book:
             self._file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
         self._year = year
+        self._keys = _keys()
         self._head = self._format(bold=True, bg_color="#DCE6F1", text_wrap=True, border=1)
         self._must = self._format(bold=True, bg_color="#FCE4D6", text_wrap=True, border=1)
         self._text = self._format(text_wrap=True, num_format="@")
@@ -154,9 +158,9 @@ class _Book:
             rule = {"validate": "list", "source": _column_range(*named)}
             message = f"“{named[0].name}”表里没有这个{named[1]}，请核对。"
             rule |= {"error_type": "warning", "error_message": message}
-        elif form.name in _KEYS and one.header == "项目":
-            place = "DE"[list(_KEYS).index(form.name)]
-            end = len(_KEYS[form.name]) + 1
+        elif form.name in self._keys and one.header == "项目":
+            place = _BESIDE_CLASSES[list(self._keys).index(form.name)]
+            end = len(self._keys[form.name]) + 1
             rule = {"validate": "list", "source": f"={_LISTS}!${place}$2:${place}${end}"}
             rule |= {"error_type": "warning", "error_message": "请从下拉列表里选择。"}
         if rule is not None:
@@ -174,11 +178,11 @@ class _Book:
         sheet = self._book.add_worksheet(_LISTS)
         _print_wide(sheet)
         sheet.freeze_panes(1, 0)
-        sheet.set_column(0, 4, 44)
+        sheet.set_column(0, len(_LENGTHS) + len(self._keys) - 1, 44)
         for column, kind in enumerate(_LENGTHS):
             sheet.write_string(0, column, kind.title, self._head)
             sheet.write_column(1, column, self._codes(kind))
-        for column, (name, keys) in enumerate(_KEYS.items(), start=3):
+        for column, (name, keys) in enumerate(self._keys.items(), start=3):
             sheet.write_string(0, column, f"{name}表的项目", self._head)
             sheet.write_column(1, column, keys)
 
@@ -216,6 +220,17 @@ class _Book:
             for number, values in enumerate(found, start=row + 2):
                 self._row(sheet, number, values, form, self._line)
             row += len(found) + 3
+
+
+def _keys() -> dict[str, tuple[str, ...]]:
+    """Sheets whose rows are named from a list, which stands beside the classes."""
+    templates = [load_template(profile) for profile in budget_profiles()]
+    assets = dict.fromkeys(label for one in templates for label in asset_labels(one))
+    return {
+        PROSE.name: PROSE_KEYS,
+        LAST_YEAR.name: LAST_YEAR_KEYS,
+        ASSETS.name: (DATE_KEY, *assets),
+    }
 
 
 def _named_elsewhere(form: SheetForm, one: Field) -> tuple[SheetForm, str] | None:
