@@ -31,3 +31,15 @@ def test_rows_that_say_nothing_sensible_are_kept() -> None:
         text = archive.read("预算明细.csv").decode("utf-8-sig")
     assert '"甲,""局""\n二行"' in text
     assert "很多" in text
+
+
+def test_words_that_a_spreadsheet_would_run_are_guarded_and_come_back(tmp_path: Path) -> None:
+    rows = rows_of(worked_example())
+    rows["说明"][0]["内容"] = '=HYPERLINK("http://x")'
+    with zipfile.ZipFile(BytesIO(ledger_csv(rows))) as archive:
+        archive.extractall(tmp_path)
+
+    assert "\"'=HYPERLINK(" in (tmp_path / "说明.csv").read_text("utf-8-sig")
+    reading = read_ledger(tmp_path)
+    assert reading.ledger is not None
+    assert rows_of(reading.ledger) == rows

@@ -5,6 +5,7 @@ number format may hide a third decimal.
 """
 
 import csv
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from mingzhang.readers.xlsx_package import Package, SheetPart, tidy, unescape
 from mingzhang.readers.xlsx_sheet import POSITIONS, Range, RawCell, SheetXml
 
 MAX_CELLS = 2_000_000
+# The apostrophe that keeps a spreadsheet from running the words of a cell.
+_GUARD = re.compile(r"^'(?=[=+\-@])")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _FROM = "；要由公开文本反推账簿，请用 mingzhang compile --from"
 
@@ -119,8 +122,8 @@ def _folder(path: Path) -> Book:
         grid = Grid(file.stem)
         for row, texts in enumerate(_csv_rows(file)):
             for column, text in enumerate(texts):
-                if text.strip():
-                    grid.cells[row, column] = Cell(text.strip(), text.strip())
+                if words := _GUARD.sub("", text.strip()):
+                    grid.cells[row, column] = Cell(words, words)
         grids[file.stem] = grid
         _within_limit(sum(len(one.cells) for one in grids.values()))
     if not grids:

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from mingzhang.ledger.sheets import SHEETS
+from mingzhang.model.figures import parse_number
+from mingzhang.writers.guard import risky
 
 _MADE = (2000, 1, 1, 0, 0, 0)
 
@@ -26,5 +28,10 @@ def _table(heads: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(heads)
-    writer.writerows([row.get(head, "") for head in heads] for row in rows)
+    writer.writerows([_guarded(row.get(head, "")) for head in heads] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _guarded(text: str) -> str:
+    """Words that a spreadsheet would run get an apostrophe, which the reader takes off again."""
+    return f"'{text}" if risky(text) and parse_number(text) is None else text
