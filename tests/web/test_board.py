@@ -1,5 +1,6 @@
 """The leader's board: money, open findings, who is late; only for those who may see it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,26 @@ def test_money_and_late_things_are_shown(world: World, signed_in: SignedIn) -> N
     assert 'id="charts"' in page
     assert finding.message in page
     assert ">3</td>" in page
+
+
+def test_figures_lead_to_their_document_and_stand_beside_last_year(
+    world: World, signed_in: SignedIn
+) -> None:
+    year = checked(world)
+    before = year.rows.get(sheet="上年", values__项目="三公经费").values["金额"]
+    page = signed_in(Role.LEADER).get(BOARD).content.decode()
+    assert re.search(rf"/work/{year.pk}/findings/\?state=all#c\d+", page)
+    assert f"上年 {int(before) / 10_000:,.2f}" in page
+
+
+def test_an_amount_of_last_year_that_is_none_is_left_out(world: World, signed_in: SignedIn) -> None:
+    year = checked(world)
+    row = year.rows.get(sheet="上年", values__项目="三公经费")
+    row.values["金额"] = "很多"
+    row.save()
+    page = signed_in(Role.LEADER).get(BOARD)
+    assert page.status_code == 200
+    assert "没有上年数" in page.content.decode()
 
 
 def test_offices_that_have_not_handed_in_are_named(world: World, signed_in: SignedIn) -> None:

@@ -29,6 +29,7 @@ def desk(world: World, tmp_path: Path) -> Import:
     made = hand_in(actor, Sight.of(Access.of(user), user, world.year), file.name, file.read_bytes())
     worker.do_one()
     made = Import.objects.get(pk=made.pk)
+    assert made.check_made, made.job.message
     take_over(actor, Sight.of(Access.of(user), user, world.year), made)
     return made
 

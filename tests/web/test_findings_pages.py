@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Role
 from mingzhang_web.apps.jobs import worker
 from mingzhang_web.apps.journal.actor import SYSTEM
@@ -17,10 +18,11 @@ from mingzhang_web.apps.organisations.services import found_department
 from mingzhang_web.apps.workspace.models import BudgetYear, Check, Finding, Import
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
+from mingzhang_web.apps.workspace.selectors.verdicts import verdicts, visible_verdicts
 from mingzhang_web.apps.workspace.services.ledgers import replace_rows
 from mingzhang_web.apps.workspace.services.years import open_year
 from web.conftest import SignedIn, World
-from web.test_checks import check, spoil
+from web.test_checks import changed, check, spoil
 
 MEMBERS = (Role.PROJECT_OFFICE, Role.FINANCE_OFFICER, Role.LEADER, Role.PUBLISHER)
 WHOLE = (Role.FINANCE_OFFICER, Role.LEADER, Role.PUBLISHER)
@@ -255,3 +257,52 @@ def test_pages_ask_the_database_equally_often(
         upload(finance, world, (f"{number}.txt", b"x%d" % number))
     assert queries(lambda: client.get(address)) == first
     assert first <= 16
+
+
+def test_home_counts_what_each_sees(world: World, signed_in: SignedIn, checked: Check) -> None:
+    whole = signed_in(Role.FINANCE_OFFICER).get("/work/").content.decode()
+    assert f"错误 {world.year.findings.filter(severity='error', verdict='fail').count()}" in whole
+    office = signed_in(Role.PROJECT_OFFICE)
+    assert "没有分派给您的" in office.get("/work/").content.decode()
+    world.year.findings.filter(pk=finding_of(world).pk).update(
+        assigned_to=world.users[Role.PROJECT_OFFICE]
+    )
+    assert "错误 1<" in office.get("/work/").content.decode()
+
+
+def test_home_says_so_where_nothing_is_open(
+    world: World, signed_in: SignedIn, checked: Check
+) -> None:
+    world.year.findings.update(state=Finding.State.EXPLAINED)
+    assert "没有待处理" in signed_in(Role.LEADER).get("/work/").content.decode()
+
+
+def test_finding_leads_to_the_row_that_is_put_right_and_to_the_next(
+    world: World, signed_in: SignedIn
+) -> None:
+    overall = world.year.rows.filter(sheet="整体绩效", values__类别="指标")[0]
+    second, row = world.year.rows.filter(sheet="绩效指标")[1:3]
+    second.values["指标值"] = "大概"
+    row.values["指标名称"], row.values["指标值"] = overall.values["名称"], "≥3个"
+    for one in (second, row):
+        one.save()
+    check(world)
+    first, after = world.year.findings.filter(verdict="fail")[:2]
+    page = signed_in(Role.FINANCE_OFFICER).get(f"/work/findings/{first.pk}/").content.decode()
+    assert any(f"/work/{world.year.pk}/rows/{one.pk}/" in page for one in (row, second))
+    assert f"/work/findings/{after.pk}/" in page
+
+
+def test_office_is_told_of_its_own_row_where_a_rule_holds_it_against_the_whole(
+    world: World,
+) -> None:
+    overall = world.year.rows.filter(sheet="整体绩效", values__类别="指标")[0]
+    own = world.year.rows.filter(sheet="绩效指标", office=world.office)[0]
+    own.values["指标名称"], own.values["指标值"] = overall.values["名称"], "≥3个"
+    own.save()
+    changed(world)
+    (told,) = [n for n in verdicts(world.year).notes if n.rule == "C12"]
+    assert {pin[1] for pin in told.pins()} == {overall.pk, own.pk}
+    access = Access.of(world.users[Role.PROJECT_OFFICE])
+    (seen,) = [n for n in visible_verdicts(access, world.year).notes if n.rule == "C12"]
+    assert seen.pins() == (("绩效指标", own.pk),)

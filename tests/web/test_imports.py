@@ -22,6 +22,8 @@ from mingzhang_web.apps.journal.models import Entry
 from mingzhang_web.apps.workspace.models import BudgetYear, Import
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors.imports import (
+    ProblemLine,
+    alike,
     earlier,
     problem_lines,
     what_would_come,
@@ -247,3 +249,10 @@ def test_file_is_kept_under_its_hash_alone(world: World, published: bytes) -> No
     assert made.name == "公开.docx"
     assert files.content(made.sha256) == published
     assert files.path_of(made.sha256).name == made.sha256
+
+
+def test_the_same_problem_in_many_places_is_told_once() -> None:
+    lines = [ProblemLine("预算明细", f"A{n}", "", "“单位”没有填，请补上。") for n in range(2, 64)]
+    told = alike([*lines, ProblemLine("部门", "第1行", "地区", "“地区”没有填，请补上。")])
+    assert [(one.sheet, len(one.spots)) for one in told] == [("预算明细", 62), ("部门", 1)]
+    assert told[1].spots == ("第1行“地区”",)

@@ -14,6 +14,7 @@ from mingzhang_web.apps.workspace.models import BudgetYear, Check, Finding
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors.deadlines import publication
 from mingzhang_web.apps.workspace.services import stages
+from mingzhang_web.apps.workspace.services.conditions import outstanding_offices
 from mingzhang_web.apps.workspace.services.stages import NotYet
 from web.conftest import World
 
@@ -69,7 +70,7 @@ def submit_all(world: World) -> None:
 def test_year_is_submitted_with_the_last_office(world: World) -> None:
     stages.submit(*who(world, Role.PROJECT_OFFICE), world.office)
     assert world.year.stage == Stage.DRAFT
-    assert stages.outstanding_offices(world.year) == [world.second_office]
+    assert outstanding_offices(world.year) == [world.second_office]
     stages.submit(*who(world, Role.FINANCE_OFFICER), world.second_office)
     assert world.year.stage == Stage.SUBMITTED
 
@@ -192,3 +193,14 @@ def test_publication_clock_runs_in_calendar_days(world: World) -> None:
     assert late is not None
     assert late.weight == "error"
     assert publication(world.other_year, date(2026, 2, 8)) is None
+
+
+def test_what_an_office_must_put_right_is_told_shortly(world: World) -> None:
+    rows = world.year.rows.filter(sheet="绩效指标", office=world.office)
+    for row in rows:
+        row.values.pop("二级指标")
+        row.save()
+    with pytest.raises(NotYet) as refused:
+        stages.submit(*who(world, Role.PROJECT_OFFICE), world.office)
+    assert f"另有 {len(rows) - 3} 处" in str(refused.value)
+    assert str(refused.value).count("没有填") == 3

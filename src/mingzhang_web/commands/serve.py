@@ -1,7 +1,9 @@
 """mingzhang serve: the workspace with everything it needs, until it is told to stop."""
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from mingzhang.model import MingzhangError
 from mingzhang_web.commands import prepare
 
 EXAMPLE = "mingzhang serve --port 8000 --data 数据"
@@ -31,7 +34,11 @@ def run(options: Namespace) -> int:
     """Bring the database up to date, then serve pages and work on jobs.
 
     Plain http is only spoken on this machine itself, or behind a proxy that says so.
+
+    Raises:
+        MingzhangError: nothing can listen at the address.
     """
+    _demand_free(options.host, options.port)
     if options.host in LOCAL and not os.environ.get("MINGZHANG_PROXY"):
         os.environ.setdefault("MINGZHANG_INSECURE", "1")
     if options.demo:
@@ -42,6 +49,20 @@ def run(options: Namespace) -> int:
         _demonstrate()
     print(f"明账工作台：http://{options.host}:{options.port}/（按 Ctrl+C 停止）", flush=True)
     return _Supervisor([_pages(options), _jobs()]).watch()
+
+
+def _demand_free(host: str, port: int) -> None:
+    """Processes of the site share a port, so a second site would silently take half the calls."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OverflowError:
+        raise MingzhangError(
+            f"端口 {port} 不存在，请用 --port 给出 1 到 65535 之间的数。"
+        ) from None
+    except OSError as error:
+        taken = "已被别的程序占用" if error.errno == errno.EADDRINUSE else "不能使用"
+        raise MingzhangError(f"{host} 的端口 {port} {taken}，请用 --port 换一个端口。") from error
 
 
 def _bring_up() -> None:

@@ -66,7 +66,7 @@ def _rule(info: RuleInfo) -> Json:
         info.statement,
         info.formula,
         info.basis,
-        info.certainty,
+        word(info.certainty),
         word(info.severity),
         info.remedy,
     ]

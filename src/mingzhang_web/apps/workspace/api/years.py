@@ -18,6 +18,7 @@ from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors import deadlines
 from mingzhang_web.apps.workspace.selectors.years import year_or_404, years
 from mingzhang_web.apps.workspace.services import stages
+from mingzhang_web.apps.workspace.services.conditions import outstanding_offices
 
 router = Router(tags=["预算年度"])
 _STEPS = {step.name: step for step in stages.STEPS if step is not stages.PUBLISH}
@@ -187,7 +188,7 @@ def _detail(year: BudgetYear, access: Access) -> YearDetail:
             if year.stage in one.before and access.may(one.action, year.department, year.year)
         ],
         deadlines=[DeadlineOut.from_orm(one) for one in due if one],
-        outstanding=[str(office) for office in stages.outstanding_offices(year)],
+        outstanding=[str(office) for office in outstanding_offices(year)],
         transitions=[
             TransitionOut(
                 before=one.before,

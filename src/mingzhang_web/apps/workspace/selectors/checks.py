@@ -13,9 +13,11 @@ from mingzhang.checks.report import rule_infos
 from mingzhang.disclosure import Disclosure
 from mingzhang.model import Place
 from mingzhang_web.apps.accounts.access import Access
+from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.workspace.models import BudgetYear, Check, Finding
 from mingzhang_web.apps.workspace.packing import disclosure_of
+from mingzhang_web.apps.workspace.selectors.sight import Sight
 
 WEIGHTS = ("error", "warning", "info", "rounding")
 TREND = 30
@@ -85,6 +87,12 @@ def narrowed(findings: QuerySet[Finding], wanted: Wanted, user_id: int) -> Query
     if wanted.mine:
         found = found.filter(assigned_to=user_id)
     return found.select_related("assigned_to").annotate(said=Count("comments"))
+
+
+def next_open(findings: QuerySet[Finding], after: Finding, user_id: int) -> Finding | None:
+    """The open finding to deal with after one: the next in the list, else the first."""
+    others = narrowed(findings, Wanted(), user_id).exclude(pk=after.pk)
+    return others.filter(order__gt=after.order).first() or others.first()
 
 
 def _state(state: str) -> Q:
@@ -185,6 +193,25 @@ def late_assignments(access: Access, today: date) -> list[Late]:
     found = Finding.objects.filter(within & open_on(today), due_on__lt=today)
     found = found.select_related("assigned_to", "budget_year__department").order_by("due_on")
     return [Late(one, (today - one.due_on).days) for one in found if one.due_on]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many open findings of a budget year somebody sees; `whole`: all that there are."""
+
+    errors: int
+    warnings: int
+    whole: bool
+
+
+def seen_open(access: Access, user: User, years: Sequence[BudgetYear]) -> dict[int, Seen]:
+    """Open findings of years by number, as far as a user sees them; one query."""
+    whole = {one.pk for one in years if Sight.of(access, user, one).whole}
+    rest = {one.pk for one in years} - whole
+    seen = Q(budget_year__in=whole) | Q(budget_year__in=rest, assigned_to=user)
+    counted = _counted(Finding.objects.filter(seen), "budget_year", timezone.localdate())
+    rows = {row["budget_year"]: (row["errors"], row["warnings"]) for row in counted}
+    return {one.pk: Seen(*rows.get(one.pk, (0, 0)), one.pk in whole) for one in years}
 
 
 @dataclass(frozen=True, slots=True)

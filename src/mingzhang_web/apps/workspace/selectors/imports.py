@@ -56,6 +56,24 @@ def problem_lines(made: Import) -> list[ProblemLine]:
     return [_line(msgspec.convert(one, Problem)) for one in made.problems]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The same thing wrong in several places of a sheet."""
+
+    sheet: str
+    message: str
+    spots: tuple[str, ...]
+
+
+def alike(lines: list[ProblemLine]) -> list[Alike]:
+    """Problems with the same words in a sheet together, in the order of their first places."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        spot = "".join(filter(None, (line.row, line.header and f"“{line.header}”")))
+        found.setdefault((line.sheet, line.message), []).append(spot)
+    return [Alike(sheet, message, tuple(spots)) for (sheet, message), spots in found.items()]
+
+
 def _line(problem: Problem) -> ProblemLine:
     at = problem.at
     return ProblemLine(at.sheet or "", _spot(at), at.header or "", problem.message)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from django.core.cache import cache
 
@@ -16,6 +17,8 @@ from mingzhang_web.apps.workspace.editing import Reach
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.selectors.ledgers import Rows, rows_by_sheet, visible_rows
 
+Pin: TypeAlias = tuple[str, int]
+"""A sheet, and the id of one of its rows."""
 KEEP_SECONDS = 3600
 LINE_CODES = ("功能科目", "部门经济科目", "政府经济科目")
 
@@ -25,7 +28,8 @@ class Note:
     """One thing to put right (待改之处).
 
     `sheet`, `row`, `header`: where it lies in the ledger, each None where it is about more than
-    that; `row` is the id of a ledger row. `rule` is "" for what keeps the ledger from being read.
+    that; `row` is the id of a ledger row, `others` are further rows that it is about. `rule` is ""
+    for what keeps the ledger from being read.
     """
 
     severity: str
@@ -34,6 +38,12 @@ class Note:
     row: int | None = None
     header: str | None = None
     rule: str = ""
+    others: tuple[Pin, ...] = ()
+
+    def pins(self) -> tuple[Pin, ...]:
+        """Every row that it is about."""
+        own = ((self.sheet, self.row),) if self.sheet and self.row else ()
+        return (*own, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,23 @@ def visible_verdicts(access: Access, year: BudgetYear) -> Verdicts:
     if Reach.of(access, year).sees_all:
         return said
     seen = {row.pk for rows in visible_rows(access, year).values() for row in rows}
-    return replace(said, notes=tuple(note for note in said.notes if note.row in seen))
+    return replace(said, notes=tuple(note for one in said.notes for note in _as_seen(one, seen)))
+
+
+def _as_seen(note: Note, seen: set[int]) -> Iterator[Note]:
+    """A note with only those of its rows that somebody sees; none where they see none."""
+    pins = tuple(pin for pin in note.pins() if pin[1] in seen)
+    if pins:
+        (sheet, row), *others = pins
+        header = note.header if row == note.row else None
+        yield replace(note, sheet=sheet, row=row, header=header, others=tuple(others))
+
+
+def where_to_fix(access: Access, year: BudgetYear, rule: str, message: str) -> list[Pin]:
+    """The rows of the ledger that a finding leads to, as far as somebody may see them."""
+    notes = visible_verdicts(access, year).notes
+    found = [note for note in notes if (note.rule, note.message) == (rule, message)]
+    return list(dict.fromkeys(pin for note in found for pin in note.pins()))
 
 
 def _fresh(year: BudgetYear) -> Verdicts:
@@ -86,7 +112,7 @@ def _fresh(year: BudgetYear) -> Verdicts:
     report = check(compiled.disclosure, tolerant=True)
     pins = _Pins(compiled.disclosure, rows)
     notes_of_rules = tuple(
-        Note(found.severity.value, found.message, *pins.of(found.places), rule=found.rule)
+        pins.note(found.severity.value, found.message, found.places, found.rule)
         for found in report.findings
     )
     return Verdicts(year.revision, True, (*of_ledger, *notes_of_rules))
@@ -108,21 +134,38 @@ class _Pins:
             (row.values.get("单位", ""), row.values.get("项目名称", "")): row.pk
             for row in rows[PROJECTS.name]
         }
-        self._pins = dict(self._of_forms(disclosure)) | dict(self._of_tables(disclosure))
+        self._pins = (
+            dict(self._of_forms(disclosure))
+            | dict(self._of_tables(disclosure))
+            | dict(self._of_goal(disclosure))
+        )
         goal = disclosure.overall_goal
         self._goal_table = goal.at.table if goal and goal.at else None
 
-    def of(self, places: tuple[Place, ...]) -> tuple[str | None, int | None]:
-        """The sheet and row of the first place that leads to one."""
-        for place in places:
-            if place.table is None:
-                continue
-            for spot in ((place.table, place.row), (place.table, None)):
-                if spot in self._pins:
-                    return self._pins[spot]
-            if place.table == self._goal_table:
-                return OVERALL.name, None
-        return None, None
+    def note(self, severity: str, message: str, places: tuple[Place, ...], rule: str) -> Note:
+        """A finding of a rule, pinned to every row that its places lead to."""
+        pins = list(dict.fromkeys(pin for place in places for pin in self._of(place)))
+        if pins:
+            (sheet, row), *others = pins
+            return Note(severity, message, sheet, row, rule=rule, others=tuple(others))
+        of_goal = any(self._goal_table and place.table == self._goal_table for place in places)
+        return Note(severity, message, OVERALL.name if of_goal else None, rule=rule)
+
+    def _of(self, place: Place) -> Iterator[Pin]:
+        spots = ((place.table, place.row), (place.table, None))
+        found = [self._pins[spot] for spot in spots if place.table and spot in self._pins]
+        yield from found[:1]
+
+    def _of_goal(
+        self, disclosure: Disclosure
+    ) -> Iterator[tuple[tuple[int | None, int | None], Pin]]:
+        """Each indicator of the whole department leads to its row."""
+        goal = disclosure.overall_goal
+        by_name = {row.values.get("名称", ""): row.pk for row in self._rows[OVERALL.name]}
+        for indicator in goal.indicators if goal else ():
+            if indicator.level3 in by_name:
+                spot = (indicator.at.table, indicator.at.row)
+                yield spot, (OVERALL.name, by_name[indicator.level3])
 
     def _of_forms(
         self, disclosure: Disclosure

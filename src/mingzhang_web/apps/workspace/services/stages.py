@@ -10,8 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from mingzhang.ledger.reading import read_rows
-from mingzhang.ledger.sheets import PROJECTS
 from mingzhang.model import MingzhangError
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
@@ -25,9 +23,15 @@ from mingzhang_web.apps.workspace.models import (
     Transition,
 )
 from mingzhang_web.apps.workspace.models.years import Stage
-from mingzhang_web.apps.workspace.selectors.checks import open_on
-from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
 from mingzhang_web.apps.workspace.services.checks import CannotCheck, check_ledger
+from mingzhang_web.apps.workspace.services.conditions import (
+    approvable,
+    compilable,
+    first_of,
+    outstanding_offices,
+    problems_of_office,
+    publishable,
+)
 
 
 class NotYet(MingzhangError):
@@ -56,6 +60,8 @@ REJECT = Step(
 )
 PUBLISH = Step("publish", "公开", (Stage.APPROVED,), Stage.PUBLISHED, Action.PUBLISH)
 CORRECT = Step("correct", "发起更正", (Stage.PUBLISHED,), Stage.CORRECTED, Action.PUBLISH, True)
+RETURNABLE = (Stage.DRAFT, Stage.SUBMITTED, Stage.COMPILED, Stage.CHECKED)
+"""Where an office's projects may still be returned to it."""
 STEPS = (COMPILE, CHECK, APPROVE, REJECT, PUBLISH, CORRECT)
 
 
@@ -104,7 +110,7 @@ def submit(actor: Actor, access: Access, year: BudgetYear, office: Office) -> No
         raise NotYet(f"{office}已经提交过了。")
     wrong = problems_of_office(year, office)
     if wrong:
-        raise NotYet("".join(wrong))
+        raise NotYet("".join(first_of(wrong)))
     OfficeSubmission.objects.create(
         budget_year=year,
         office=office,
@@ -136,7 +142,7 @@ def send_back(actor: Actor, access: Access, year: BudgetYear, office: Office, re
         raise PermissionDenied("退回")
     if not reason.strip():
         raise NotYet("退回要写明原因。")
-    if year.stage not in (Stage.DRAFT, Stage.SUBMITTED, Stage.COMPILED, Stage.CHECKED):
+    if year.stage not in RETURNABLE:
         raise NotYet(f"现在的环节是“{year.get_stage_display()}”，不能退回科室。")
     if office.pk not in standing_submissions(year):
         raise NotYet(f"{office}还没有提交，不用退回。")
@@ -192,39 +198,6 @@ def fall_back(actor: Actor, year: BudgetYear) -> None:
         _move(actor, year, Stage.SUBMITTED, "账簿有改动", f"{year}：账簿有改动，须重新汇总")
 
 
-def outstanding_offices(year: BudgetYear) -> list[Office]:
-    """The offices that answer for projects and have not handed them in."""
-    answering = year.rows.filter(sheet=PROJECTS.name, office__isnull=False)
-    ids = set(answering.values_list("office_id", flat=True)) - standing_submissions(year)
-    return list(Office.objects.filter(pk__in=ids))
-
-
-def problems_of_office(year: BudgetYear, office: Office) -> list[str]:
-    """What an office must put right in its project and indicator rows before it hands them in."""
-    rows = list(year.rows.all())
-    if not any(row.office_id == office.pk for row in rows):
-        return [f"{office}还没有项目，没有可以提交的内容。"]
-    by_sheet: dict[str, list[int | None]] = {}
-    for row in rows:
-        by_sheet.setdefault(row.sheet, []).append(row.office_id)
-    found = []
-    for problem in read_rows(typed_rows(year)).problems:
-        owners = by_sheet.get(problem.at.sheet or "", [])
-        number = problem.at.row
-        if number and number <= len(owners) and owners[number - 1] == office.pk:
-            found.append(f"{problem.at}：{problem.message}")
-    return found
-
-
-def _compilable(year: BudgetYear) -> list[str]:
-    waiting = outstanding_offices(year)
-    found = [f"还没有提交：{'、'.join(map(str, waiting))}。"] if waiting else []
-    problems = read_rows(typed_rows(year)).problems
-    if problems:
-        found.append(f"账簿还有 {len(problems)} 处要改，请先在账簿里改正标红的格子。")
-    return found
-
-
 def _check(actor: Actor, access: Access, year: BudgetYear) -> None:
     try:
         check_ledger(actor, access, year)
@@ -232,33 +205,10 @@ def _check(actor: Actor, access: Access, year: BudgetYear) -> None:
         raise NotYet(str(error)) from error
 
 
-def _checked(year: BudgetYear) -> list[str]:
-    check = year.current_check
-    if check is None or not check.from_ledger or check.revision != year.revision:
-        return ["还没有核对现在的账簿，请先核对。"]
-    return []
-
-
-def _approvable(year: BudgetYear) -> list[str]:
-    missing = _checked(year)
-    open_ = year.findings.filter(open_on(timezone.localdate()), verdict="fail")
-    errors = open_.filter(severity="error").count()
-    if errors:
-        missing.append(f"还有 {errors} 处错误没有改正或说明，请先在“发现”里处理。")
-    return missing
-
-
-def _publishable(year: BudgetYear) -> list[str]:
-    missing = _approvable(year)
-    if year.approved_on is None:
-        missing.append("还没有填写财政批复日期。")
-    return missing
-
-
 _CONDITIONS = {
-    COMPILE.name: _compilable,
-    APPROVE.name: _approvable,
-    PUBLISH.name: _publishable,
+    COMPILE.name: compilable,
+    APPROVE.name: approvable,
+    PUBLISH.name: publishable,
 }
 
 

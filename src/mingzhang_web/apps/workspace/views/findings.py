@@ -20,6 +20,7 @@ from mingzhang_web.apps.workspace.selectors.checks import Wanted
 from mingzhang_web.apps.workspace.selectors.drawings import drawn, rule_of
 from mingzhang_web.apps.workspace.selectors.sight import Sight
 from mingzhang_web.apps.workspace.selectors.trend import Trend
+from mingzhang_web.apps.workspace.selectors.verdicts import Pin, where_to_fix
 from mingzhang_web.apps.workspace.services import findings as services
 from mingzhang_web.apps.workspace.services.refusals import Refused
 from mingzhang_web.apps.workspace.views.common import finding_of, is_partial, sight_of
@@ -93,6 +94,8 @@ def _page(
         "said": said if said and said.message == found.message else None,
         "rule": rule_of(found.rule),
         "check": check,
+        "fixes": _fixes(found, sight),
+        "following": selectors.next_open(sight.findings(), found, sight.user_id),
         "answers": found.explanations.select_related("by"),
         "comments": found.comments.select_related("by"),
         "may_answer": services.may_answer(sight, found) and found.gone_at is None,
@@ -105,6 +108,13 @@ def _page(
     }
     status = 422 if failed else 200
     return render(request, "workspace/finding.html", context, status=status)
+
+
+def _fixes(found: Finding, sight: Sight) -> list[Pin]:
+    """Where in the ledger a finding is put right, for who works on it."""
+    if found.gone_at is not None or not sight.member:
+        return []
+    return where_to_fix(sight.access, sight.year, found.rule, found.message)
 
 
 def _answer(actor: Actor, sight: Sight, found: Finding, request: HttpRequest) -> str:

@@ -42,6 +42,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": made.job.user_id == sight.user_id,
         "earlier": selectors.earlier(sight, made.sha256, made),
         "problems": selectors.problem_lines(made),
+        "alike": selectors.alike(selectors.problem_lines(made)),
         "check": check,
         "drawn": drawn(check) if check else None,
         "coming": selectors.what_would_come(made) if not made.job.is_open else None,

@@ -107,19 +107,21 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
     access = Access.of_request(request)
     found = year_or_404(access, year)
     said = visible_verdicts(access, found)
+    sight = Sight.of(access, user_of(request), found)
     context = {
         "year": found,
         "way": [(stage.label, _passed(found, stage)) for stage in WAY],
         "steps": _steps(access, found),
         "offices": _offices(access, found),
         "may_assign": access.may(Action.EDIT_LEDGER, found.department, found.year),
-        "may_return": access.may(Action.COMPILE, found.department, found.year),
+        "may_return": _may_return(access, found),
         "may_date": _may_date(access, found),
         "clock": publication(found, timezone.localdate()),
         "errors": said.count("error"),
         "warnings": said.count("warning"),
         "compiled": said.compiled,
-        "open": counts(Sight.of(access, user_of(request), found).findings()),
+        "sight": sight,
+        "open": counts(sight.findings()),
         "transitions": found.transitions.select_related("user").order_by("-at", "-pk")[:20],
     }
     return render(request, "workspace/year.html", context)
@@ -225,6 +227,11 @@ def _offices(access: Access, year: BudgetYear) -> list[OfficeLine]:
         )
         for office, count in sorted(counts.items(), key=lambda pair: pair[0].name)
     ]
+
+
+def _may_return(access: Access, year: BudgetYear) -> bool:
+    at = (year.department, year.year)
+    return access.may(Action.COMPILE, *at) and year.stage in stages.RETURNABLE
 
 
 def _may_date(access: Access, year: BudgetYear) -> bool:

@@ -68,6 +68,13 @@
     if (node.matches(".f")) node.focus({ preventScroll: true });
   }
 
+  /* From another page to one figure, with what was checked of it. */
+  function lead(id) {
+    go(id);
+    const node = $(id);
+    if (node && node.matches("#document .f")) openFigure(node);
+  }
+
   desk.addEventListener("click", (event) => {
     const finding = event.target.closest("[data-open]");
     const shown = event.target.closest("[data-show]");
@@ -95,5 +102,6 @@
     tools = mingzhangProofs(data);
     desk.dataset.ready = "";
     if (/^#o\d+$/.test(location.hash)) openFinding(Number(location.hash.slice(2)));
+    else if (location.hash) lead(location.hash.slice(1));
   });
 })();
