@@ -114,3 +114,47 @@ def test_a_table_of_contents_is_no_table(leader: str) -> None:
         page.text(60, y, title + leader).right(500, y, str(2 * number))
     assert tables(page) == []
     assert len(texts(page)) == 5
+
+
+def test_an_amount_that_touches_the_words_of_the_next_column_stays_apart() -> None:
+    page = Page().text(62, 706, "项目").text(160, 706, "金额").text(205, 706, "项目")
+    page.text(390, 706, "金额")
+    names = ["一般公共预算", "政府性基金", "单位资金", "合计"]
+    other = ["教育支出", "卫生健康支出", "住房保障支出", "总计"]
+    amounts = ["1271.90", "45.30", "16.85", "1334.05"]
+    for k, (left, right, amount) in enumerate(zip(names, other, amounts, strict=True)):
+        y = 688 - 18 * k
+        page.text(62, y, left).right(200, y, amount).text(202, y, right).right(420, y, amount)
+    assert rows(page)[1:] == [
+        [a, amount, b, amount] for a, b, amount in zip(names, other, amounts, strict=True)
+    ]
+
+
+def test_an_amount_with_its_unit_stays_together_in_a_sentence() -> None:
+    facts = ["基本支出18.30万元", "项目支出19.40万元", "其他支出17.50万元", "人员支出16.60万元"]
+    page = lines(Page(), 60, 700, facts)
+    assert tables(page) == []
+    assert texts(page) == facts
+
+
+def test_rows_without_figures_keep_their_own_line_among_few_with_figures() -> None:
+    page = Page().text(62, 706, "项目").text(350, 706, "合计").text(440, 706, "基本支出")
+    names = ["一、一般公共服务", "二、外交", "三、国防", "四、公共安全", "五、教育", "六、科学技术"]
+    amounts = ["18.50", "", "", "7.25", "", "3.10"]
+    for k, (name, amount) in enumerate(zip(names, amounts, strict=True)):
+        page.text(62, 688 - 18 * k, name)
+        if amount:
+            page.right(380, 688 - 18 * k, amount).right(480, 688 - 18 * k, amount)
+    assert rows(page)[1:] == [
+        [name, amount, amount] for name, amount in zip(names, amounts, strict=True)
+    ]
+
+
+def test_names_in_the_middle_of_wide_columns_stand_over_narrow_figures_at_the_right() -> None:
+    page = Page()
+    for x, name in zip([120, 300, 450], ["科目名称", "事业收入", "其他收入"], strict=True):
+        page.centred(x, 706, name)
+    for y, name in ((688, "教育支出"), (670, "文化支出"), (652, "体育支出")):
+        page.text(62, y, name).right(370, y, "0.00").right(520, y, "1.00")
+    assert rows(page)[0] == ["科目名称", "事业收入", "其他收入"]
+    assert rows(page)[1] == ["教育支出", "0.00", "1.00"]

@@ -65,9 +65,10 @@ class _Builder:
                 if last > first:
                     self.spans[self.rows, first] = (1, last - first + 1)
             self.rows += 1
-        for name in top.names:
-            self.cells[self.rows, self.column(name.middle)] += name.runs
-        self.rows += bool(top.names)
+        own = [(column, name) for column, name in enumerate(top.names) if name is not None]
+        for column, name in own:
+            self.cells[self.rows, column] += name.runs
+        self.rows += bool(own)
 
     def add_row(self, group: list[TextLine]) -> None:
         """One row of the body from its printed lines."""

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from math import inf
 
@@ -64,9 +65,14 @@ class TextLine(msgspec.Struct):
         return [run for chunk in self.chunks for run in chunk.runs]
 
 
-def text_line(runs: list[Run], gap: float = WIDE_GAP) -> TextLine:
-    """Cut one printed line into chunks, where gaps are wider than `gap` times the font size."""
-    chunks = _chunks(runs, gap)
+def text_line(
+    runs: list[Run], gap: float = WIDE_GAP, begins: AbstractSet[int] = frozenset()
+) -> TextLine:
+    """Cut one printed line into chunks, where gaps are wider than `gap` times the font size.
+
+    `begins`: the first glyphs of runs that begin a chunk, however near the one before is.
+    """
+    chunks = _chunks(runs, gap, begins)
     data = len(chunks) > 1 and any(chunk.number for chunk in chunks)
     prose = False
     if not data or len(chunks) < 3:
@@ -76,10 +82,12 @@ def text_line(runs: list[Run], gap: float = WIDE_GAP) -> TextLine:
     return TextLine(y0, y1, chunks, data and not prose, prose)
 
 
-def _chunks(runs: list[Run], wide: float) -> list[Chunk]:
+def _chunks(runs: list[Run], wide: float, begins: AbstractSet[int] = frozenset()) -> list[Chunk]:
     """A line without any wide gap is one chunk, however its numbers are set off."""
     size = runs[0].y1 - runs[0].y0
     gaps = [right.x0 - left.x1 for left, right in pairwise(runs)]
+    if begins:
+        gaps = [inf if b.start in begins else gap for gap, b in zip(gaps, runs[1:], strict=True)]
     if not gaps or max(gaps) < wide * size:
         return [_chunk(runs)]
     chunks: list[Chunk] = []
@@ -201,10 +209,8 @@ def merged(lines: list[TextLine], columns: list[Band]) -> list[Band]:
             continue
         for other in (k + 1, k - 1):
             if 0 <= other < len(found) and not used[k] & used[other]:
-                first = min(k, other)
-                band = (found[first][0], found[first + 1][1])
-                found[first : first + 2] = [band]
-                used[first : first + 2] = [used[first] | used[first + 1]]
+                used[other] |= used[k]
+                del found[k], used[k], numbers[k]
                 break
     return found
 

@@ -1,6 +1,7 @@
 """Header texts of tables without lines (表头): which column, or which columns, each one names."""
 
 from functools import cache
+from math import inf
 
 import msgspec
 
@@ -12,6 +13,9 @@ _MARGIN = 1.0
 _PADDING = 3.0
 _UNCOVERED = 5.0
 _MANY = 600
+_NAMELESS = 200.0
+_ALONE = 300.0
+_COLLISION = 20.0
 
 
 class Name(msgspec.Struct):
@@ -42,12 +46,13 @@ class Name(msgspec.Struct):
 class Header(msgspec.Struct):
     """The names of columns, and above them the names of several columns: levels from the top.
 
-    `columns` are the extents of figures and names, those added that only have a name;
+    `columns` are the extents of figures and names, those added that only have a name; `names`
+    has the name of each;
     a level has (first column, last column, name).
     """
 
     columns: list[Band]
-    names: list[Name]
+    names: list[Name | None]
     levels: list[list[tuple[int, int, Name]]]
 
 
@@ -71,7 +76,7 @@ def header(lines: list[TextLine], extents: list[Band]) -> Header:
             levels[-1].append(name)
         else:
             levels.append([name])
-    return Header(bands, names, [_ranges(level, cells, owners) for level in levels])
+    return Header(bands, owners, [_ranges(level, cells, owners) for level in levels])
 
 
 def _name(chunk: Chunk) -> Name:
@@ -133,31 +138,50 @@ def _above_both(name: Name, names: list[Name]) -> bool:
 
 
 def _columns(extents: list[Band], names: list[Name]) -> tuple[list[Band], list[Name | None]]:
-    """All columns with their names; a name without figures below it is a column too."""
-    bands = list(extents)
-    owners: list[Name | None] = [None] * len(bands)
-    loose: list[Name] = []
-    for name in sorted(names, key=lambda name: name.x0):
-        under = [k for k, (x0, x1) in enumerate(extents) if name.overlaps(x0, x1)]
-        free = [k for k in under if owners[k] is None]
-        if free:
-            owners[min(free, key=lambda k: abs(sum(extents[k]) / 2 - name.middle))] = name
-        elif not under:
-            loose.append(name)
-    added: list[tuple[Band, Name | None]] = []
-    for name in reversed(loose):
-        right = sum(x1 < name.x0 + _MARGIN for _, x1 in extents)
-        if right < len(bands) and owners[right] is None:
-            owners[right] = name
-        else:
-            added.append(((name.x0, name.x1), name))
-    for pair in reversed(added):
-        left = sum(x1 < pair[0][0] + _MARGIN for _, x1 in extents) - 1
-        if left >= 0 and owners[left] is None:
-            owners[left] = pair[1]
-            added.remove(pair)
-    pairs = sorted([*zip(bands, owners, strict=True), *added], key=lambda pair: pair[0])
-    return [_widened(band, name) for band, name in pairs], [name for _, name in pairs]
+    """All columns with their names; a name without figures below it is a column too.
+
+    Names and extents keep their order, and no column reaches into the next one: of all ways to
+    give names to extents the one that leaves the fewest alone and the least gaps.
+    """
+    names = sorted(names, key=lambda name: name.x0)
+    columns = _matched(extents, names)
+    return [band for band, _ in columns], [name for _, name in columns]
+
+
+_Column = tuple[Band, Name | None]
+_Way = tuple[float, float, list[_Column]]
+
+
+def _matched(extents: list[Band], names: list[Name]) -> list[_Column]:
+    """The cheapest columns: the best for every count of extents and of names from the left."""
+    best: list[list[_Way]] = []
+    for i in range(len(extents) + 1):
+        best.append([])
+        for j in range(len(names) + 1):
+            ways: list[_Way] = [(0.0, -inf, [])] if i == j == 0 else []
+            if i:
+                ways.append(_added(best[i - 1][j], extents[i - 1], None))
+            if j:
+                name = names[j - 1]
+                ways.append(_added(best[i][j - 1], (name.x0, name.x1), name))
+            if i and j:
+                ways.append(_added(best[i - 1][j - 1], extents[i - 1], names[j - 1]))
+            best[i].append(min(ways, key=lambda way: way[0]))
+    return best[-1][-1][2]
+
+
+def _added(before: _Way, band: Band, name: Name | None) -> _Way:
+    """One more column to the right, and what it costs."""
+    cost, end, columns = before
+    whole = _widened(band, name)
+    cost += _COLLISION * max(end - whole[0], 0.0)
+    if name is None:
+        cost += _NAMELESS
+    elif band == (name.x0, name.x1):
+        cost += _ALONE
+    else:
+        cost += max(band[0] - name.x1, name.x0 - band[1], 0.0)
+    return cost, max(end, whole[1]), [*columns, (whole, name)]
 
 
 def _names_alone(name: Name, bands: list[Band], owners: list[Name | None]) -> bool:

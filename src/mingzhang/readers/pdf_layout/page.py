@@ -9,6 +9,7 @@ from mingzhang.readers.pdf_layout import (
     cells,
     columns,
     grid,
+    gutters,
     lines,
     pdfium,
     refine,
@@ -89,7 +90,8 @@ def _sheet(handle: int, textpage: int, quarters: int) -> Sheet:
     found = _visible(found, textpage)
     page = cells.Page(glyphs, textpage)
     tables, rest = _ruled(ruling, found, page)
-    printed = [columns.text_line(row) for row in text.rows_of(rest)]
+    parted, begins = gutters.parted(text.rows_of(rest), page)
+    printed = [columns.text_line(row, begins=begins) for row in parted]
     more, printed = unruled.tables(printed, _outside(ruling, tables), page)
     tables += more
     left, bottom, right, top = pdfium.page_box(handle)

@@ -1,5 +1,6 @@
 """Rows by printed lines (按行距分行), where no lines separate them."""
 
+import re
 from itertools import pairwise
 from statistics import median
 
@@ -7,6 +8,11 @@ from mingzhang.readers.pdf_layout.columns import Band, TextLine
 
 _CLOSE = 0.72
 _DOUBT = 1.5
+_UNEVEN = 0.1
+_MOST = 0.9
+_ORDINAL = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d)|[①-⑳]"
+)
 
 
 def grouped(lines: list[TextLine], shaded: list[Band] | None = None) -> list[list[TextLine]]:
@@ -21,11 +27,14 @@ def grouped(lines: list[TextLine], shaded: list[Band] | None = None) -> list[lis
     step = pitch([lines[index] for index in data])
     coded = _coded([lines[index] for index in data])
     owner = list(range(len(lines)))
+    even = _even(lines)
     for index, line in enumerate(lines):
-        if line.data:
+        if line.data or even:
             continue
         nearest = min(data, key=lambda k: _distance(lines[k], line))
         distance = abs(lines[nearest].middle - line.middle)
+        if _opens(line, lines[nearest]):
+            continue
         if (
             distance < _CLOSE * step
             or (coded and _lacks_code(line, coded, distance, step))
@@ -36,6 +45,23 @@ def grouped(lines: list[TextLine], shaded: list[Band] | None = None) -> list[lis
     for index in sorted(range(len(lines)), key=lambda k: (owner[k], k)):
         groups.setdefault(owner[index], []).append(lines[index])
     return list(groups.values())
+
+
+def _even(lines: list[TextLine]) -> bool:
+    """Whether all lines keep one distance, wider than lines of one text do: each is a row."""
+    steps = [below.middle - above.middle for above, below in pairwise(lines)]
+    usual = median(steps)
+    size = median(line.y1 - line.y0 for line in lines)
+    near = sum(abs(step - usual) < _UNEVEN * usual for step in steps)
+    return near >= _MOST * len(steps) and usual > size
+
+
+def _opens(line: TextLine, row: TextLine) -> bool:
+    """Whether a line begins with a number of its own (一、（一）1.) as a row's name does."""
+    if line.beside(row):
+        return False
+    words = "".join([run.text for run in line.chunks[0].runs])
+    return _ORDINAL.match(words) is not None
 
 
 def _in_one_band(row: TextLine, line: TextLine, shaded: list[Band]) -> bool:

@@ -12,6 +12,7 @@ from mingzhang.readers.pdf_layout.lines import Ruling
 
 _MAX_STEP = 4.5
 _HEADER_STEP = 2.5
+_NEXT = 1.5
 _CLOSE = 0.3
 _MAX_HEADER = 12
 _MAX_PENDING = 40
@@ -117,7 +118,7 @@ def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
         if not line.data:
             continue
         if start >= 0 and (
-            edges.shared(line) < 2
+            not _continues(lines, index, edges)
             or not all(
                 _fits(x, edges) or x.beside(line) or x.beside(lines[last])
                 for x in lines[last + 1 : index]
@@ -132,6 +133,20 @@ def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
     if start >= 0:
         found.append((start, last))
     return [(a, b) for a, b in found if b > a or _is_row_of_figures(lines[a])]
+
+
+def _continues(lines: list[TextLine], index: int, edges: Edges) -> bool:
+    """Whether a line stands in line with a table: with two texts, or with its first if it is near.
+
+    Where columns stay blank for long, the first figures in them stand in line with nothing yet.
+    """
+    line = lines[index]
+    shared = edges.shared(line)
+    if shared > 1 or not shared:
+        return shared > 1
+    near = line.y0 - lines[index - 1].y1 < _NEXT * (line.y1 - line.y0)
+    words = [chunk for chunk in line.chunks if not chunk.number]
+    return near and bool(words) and edges.fits(words[0])
 
 
 def _is_row_of_figures(line: TextLine) -> bool:

@@ -1,0 +1,152 @@
+"""Where texts of neighbouring columns nearly touch (贴边列): the edges of other lines tell them apart."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from mingzhang.readers.pdf_layout import pdfium, text
+from mingzhang.readers.pdf_layout.cells import Page
+from mingzhang.readers.pdf_layout.text import Run
+
+_VOTES = 3
+_STEP = 1.0
+_MAX_GAP = 0.8
+_CODE_GAP = 0.08
+_GAP = 0.2
+_FIGURES = 2
+_SPACED = 4
+_TOUCHING = re.compile(
+    r"(?<=\d)(?=[^\d.,，%％）)])"  # an amount or a code, then the words of the next column
+    r"|(?<=\.\d\d)(?=\d)"  # two amounts
+    r"|(?<=[^\d.,，+＋¥￥(（-])(?=-?\d)"  # words, then an amount
+)
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d?|-?\d{1,3}(?:,\d{3})+|0|-")
+_CODE = re.compile(r"\d{2,7}")
+_SENTENCE = re.compile(r"[，。；]")
+_UNIT = re.compile(r"[千百万亿]*元|[%％个人辆次项台套户平年月日]")
+
+
+def parted(rows: list[list[Run]], page: Page) -> tuple[list[list[Run]], set[int]]:
+    """The lines with runs cut where two columns touch, and the first glyphs of what begins there.
+
+    A cut needs an amount or a code on one side, and at least three texts on the page that end,
+    or begin, in line with either side.
+    """
+    rows = [_spaced(row, page) for row in rows]
+    cut = [row if _is_sentence(row) else _pieces(row, page) for row in rows]
+    if not any(_near(left, right) for row in cut for left, right in pairwise(row)):
+        return rows, set()
+    candidates = [row for row in cut if not _is_sentence(row)]
+    votes = _Votes(candidates)
+    begins: set[int] = set()
+    for row in candidates:
+        certain = sum(_AMOUNT.fullmatch(run.text) is not None for run in row) >= _FIGURES
+        for left, right in pairwise(row):
+            if _near(left, right) and votes.apart(left, right, certain):
+                begins.add(right.start)
+    return [
+        _glued(whole, row, begins) if len(row) > len(whole) else whole
+        for whole, row in zip(rows, cut, strict=True)
+    ], begins
+
+
+def _spaced(row: list[Run], page: Page) -> list[Run]:
+    """The runs of a line with spaced words whole (合 计): single characters shown together."""
+    found = [row[0]]
+    for run in row[1:]:
+        last = found[-1]
+        single = run.end - run.start == 1 and len(last.text.replace(" ", "")) < _SPACED
+        if single and _is_spaced(last, run, page):
+            y0, y1 = min(last.y0, run.y0), max(last.y1, run.y1)
+            text_ = f"{last.text} {run.text}"
+            found[-1] = Run(text_, last.x0, y0, run.x1, y1, last.start, run.end)
+        else:
+            found.append(run)
+    return found
+
+
+def _is_spaced(left: Run, right: Run, page: Page) -> bool:
+    if not (text.is_wide(left.text[-1]) and text.is_wide(right.text)):
+        return False
+    if left.end - left.start > 1 and " " not in left.text:
+        return False
+    shown = pdfium.text_object(page.textpage, left.end - 1)
+    return shown != 0 and shown == pdfium.text_object(page.textpage, right.start)
+
+
+def _is_sentence(row: list[Run]) -> bool:
+    return any(_SENTENCE.search(run.text) for run in row)
+
+
+def _pieces(row: list[Run], page: Page) -> list[Run]:
+    """The runs of a line cut wherever two columns might touch."""
+    found: list[Run] = []
+    for run in row:
+        raw = page.glyphs.text[run.start : run.end]
+        places = [match.start() for match in _TOUCHING.finditer(raw)]
+        if not places:
+            found.append(run)
+            continue
+        ends = [run.start, *(run.start + place for place in places), run.end]
+        found += [text.piece(page.glyphs, a, b) for a, b in pairwise(ends) if a < b]
+    return found
+
+
+def _near(left: Run, right: Run) -> bool:
+    return right.x0 - left.x1 < _MAX_GAP * (right.y1 - right.y0)
+
+
+def _glued(whole: list[Run], pieces: list[Run], begins: set[int]) -> list[Run]:
+    """The runs of a line, cut only where a column begins."""
+    found: list[Run] = []
+    for run in whole:
+        inside = [one for one in pieces if run.start <= one.start < run.end]
+        kept = [inside[0]]
+        for one in inside[1:]:
+            if one.start in begins:
+                kept.append(one)
+            else:
+                last = kept[-1]
+                y0, y1 = min(last.y0, one.y0), max(last.y1, one.y1)
+                kept[-1] = Run(last.text + one.text, last.x0, y0, one.x1, y1, last.start, one.end)
+        found += [run] if len(kept) == 1 else kept
+    return found
+
+
+class _Votes:
+    """How many amounts end, and how many texts and codes begin, at a place."""
+
+    def __init__(self, rows: list[list[Run]]) -> None:
+        self.ends: Counter[int] = Counter()
+        self.begins: Counter[int] = Counter()
+        self.codes: Counter[int] = Counter()
+        for row in rows:
+            for run in row:
+                if _AMOUNT.fullmatch(run.text):
+                    self.ends[round(run.x1 / _STEP)] += 1
+                elif _CODE.fullmatch(run.text):
+                    self.codes[round(run.x0 / _STEP)] += 1
+                else:
+                    self.begins[round(run.x0 / _STEP)] += 1
+
+    def apart(self, left: Run, right: Run, certain: bool) -> bool:
+        """Whether two texts belong to two columns; `certain`: of a line that is a table's row."""
+        gap = right.x0 - left.x1
+        size = right.y1 - right.y0
+        before, after = (_AMOUNT.fullmatch(run.text) is not None for run in (left, right))
+        if (before or after) and _UNIT.match(right.text):
+            return False
+        coded = _CODE.fullmatch(left.text) and not _CODE.fullmatch(right.text)
+        if not (before or after) and not (coded and gap > _CODE_GAP * size):
+            return False
+        if certain and gap > _GAP * size:
+            return True
+        ends = _many(self.ends, left.x1) if before else _many(self.begins, left.x0)
+        if coded and not before:
+            ends = _many(self.codes, left.x0)
+        return ends and (_many(self.ends, right.x1) if after else _many(self.begins, right.x0))
+
+
+def _many(counted: Counter[int], place: float) -> bool:
+    near = round(place / _STEP)
+    return counted[near - 1] + counted[near] + counted[near + 1] >= _VOTES
