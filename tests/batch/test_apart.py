@@ -101,6 +101,13 @@ def test_child_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.Mo
     assert "时间过长" in answer.sentence
 
 
+def test_a_large_file_reaches_a_child_that_starts_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "PAUSE", 0.001)
+    answer = apart.read_apart("大.txt", ("一句话\n" * 100_000).encode())
+    assert isinstance(answer, Unread)
+    assert "没有找到预算" in answer.sentence
+
+
 def test_whoever_waits_may_end_the_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sleeper = tmp_path / "sleeper"
     sleeper.write_text("#!/bin/sh\nexec sleep 60\n")

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 
 import msgspec
@@ -32,17 +33,19 @@ def read_apart(
     `previous` is last year's disclosure. `waiting` is called while the child works; an
     exception from it ends the child and goes on to the caller.
     """
-    question = msgspec.msgpack.encode(Ask(name, data, previous))
-    child = subprocess.Popen(
-        [sys.executable, "-I", "-m", "mingzhang.batch.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
-        close_fds=True,
-    )
+    with tempfile.TemporaryFile() as question:
+        question.write(msgspec.msgpack.encode(Ask(name, data, previous)))
+        question.seek(0)
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-m", "mingzhang.batch.child"],
+            stdin=question,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+            close_fds=True,
+        )
     try:
-        output = _talk(child, question, waiting, WAITS * seconds_for(len(data)))
+        output = _listen(child, waiting, WAITS * seconds_for(len(data)))
     finally:
         child.kill()
         child.wait()
@@ -52,17 +55,19 @@ def read_apart(
     return answer
 
 
-def _talk(
-    child: subprocess.Popen[bytes], question: bytes, waiting: Callable[[], None], patience: float
+def _listen(
+    child: subprocess.Popen[bytes], waiting: Callable[[], None], patience: float
 ) -> bytes | None:
-    """What the child answers; None where it does not in time."""
+    """What the child answers; None where it does not in time.
+
+    The question is a file: what `communicate` could not write before its first time-out to a
+    pipe, it would never write.
+    """
     passed = 0.0
-    asked: bytes | None = question
     while passed < patience:
         try:
-            return child.communicate(asked, timeout=PAUSE)[0]
+            return child.communicate(timeout=PAUSE)[0]
         except subprocess.TimeoutExpired:
-            asked = None
             passed += PAUSE
             waiting()
     return None
