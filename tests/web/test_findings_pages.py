@@ -306,3 +306,12 @@ def test_office_is_told_of_its_own_row_where_a_rule_holds_it_against_the_whole(
     access = Access.of(world.users[Role.PROJECT_OFFICE])
     (seen,) = [n for n in visible_verdicts(access, world.year).notes if n.rule == "C12"]
     assert seen.pins() == (("绩效指标", own.pk),)
+
+
+def test_trend_ends_with_what_is_open_now(
+    world: World, signed_in: SignedIn, checked: Check
+) -> None:
+    world.year.findings.update(state=Finding.State.EXPLAINED)
+    page = signed_in(Role.LEADER).get(f"/work/{world.year.pk}/findings/").content.decode()
+    assert f"待处理的错误由 {checked.open_errors} 到 0" in page
+    assert "说明以后" in page

@@ -135,6 +135,24 @@ def test_form_saves_a_field_and_says_what_breaks(
     expect(page.locator(".message.success")).to_have_text("已保存。")
 
 
+def test_form_takes_in_what_somebody_else_changed_meanwhile(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    project = world.year.rows.filter(sheet="项目")[0]
+    page.goto(f"{live_server.url}/work/{world.year.pk}/rows/{project.pk}/")
+    theirs = {**project.values, "立项依据": "别人写的依据"}
+    LedgerRow.objects.filter(pk=project.pk).update(values=theirs, version=project.version + 1)
+    page.fill("[name=项目概况]", "我写的概况")
+    page.locator("[name=立项依据]").focus()
+    expect(page.locator(".field:has([name=项目概况]) .field-error")).to_contain_text("没有保存")
+    expect(page.locator("[name=立项依据]")).to_have_value("别人写的依据")
+    page.click("button.primary:has-text('保存')")
+    expect(page.locator(".message.success")).to_have_text("已保存。")
+    project.refresh_from_db()
+    assert project.values["项目概况"] == "我写的概况"
+    assert project.values["立项依据"] == "别人写的依据"
+
+
 def test_form_says_a_target_in_words(page: Page, live_server: LiveServer, world: World) -> None:
     indicator = world.year.rows.filter(sheet="绩效指标")[0]
     page.goto(f"{live_server.url}/work/{world.year.pk}/rows/{indicator.pk}/")

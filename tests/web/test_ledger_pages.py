@@ -43,6 +43,25 @@ def test_row_form_saves_and_keeps_what_was_typed_on_conflict(
     assert "现在是：我写的概况" in text
 
 
+def test_second_editor_of_a_form_overwrites_only_what_they_typed(
+    world: World, signed_in: SignedIn
+) -> None:
+    row = world.year.rows.filter(sheet="项目", office=world.office)[0]
+    office, finance = signed_in(Role.PROJECT_OFFICE), signed_in(Role.FINANCE_OFFICER)
+    address = f"/work/{world.year.pk}/rows/{row.pk}/"
+    opened = {**row.values, "version": row.version}
+    finance.post(address, {**opened, "立项依据": "财务改过的依据"})
+    late = office.post(address, {**opened, "项目概况": "科室写的概况"})
+    assert late.status_code == 409
+    shown = late.context["form"].data
+    assert shown["立项依据"] == "财务改过的依据"
+    again = {name: shown[name] for name in opened if name in shown}
+    assert office.post(address, again).status_code == 302
+    row.refresh_from_db()
+    assert row.values["项目概况"] == "科室写的概况"
+    assert row.values["立项依据"] == "财务改过的依据"
+
+
 def test_foreign_row_is_not_found(world: World, signed_in: SignedIn) -> None:
     foreign = world.year.rows.filter(sheet="项目", office=world.second_office)[0]
     address = f"/work/{world.year.pk}/rows/{foreign.pk}/"

@@ -83,16 +83,23 @@ class RowForm(forms.Form):
         """What was typed, by column header."""
         return {field.header: self.cleaned_data[field.header] for field in self._sheet.fields}
 
-    def show_theirs(self, conflict: Conflict) -> None:
-        """Keep what was typed, and tell beside each field what somebody else wrote there."""
+    def show_theirs(self, conflict: Conflict, seen: Mapping[str, str]) -> None:
+        """Keep what was typed, and tell beside each field what somebody else wrote there.
+
+        Where nothing was typed over what was `seen`, what they wrote takes its place, so that
+        saving once more overwrites only what this user means to.
+        """
         self.add_error(None, str(conflict))
         if conflict.row is None:
             return
+        shown: dict[str, Any] = {"version": conflict.row.version}
         for header, typed in self.texts().items():
             theirs = conflict.row.values.get(header, "")
-            if theirs != typed:
+            if seen and _lines(typed) == _lines(seen.get(header, "")):
+                shown[header] = theirs
+            elif _lines(theirs) != _lines(typed):
                 self.add_error(header, f"现在是：{theirs or '（空）'}")
-        self.data = {**self.data.dict(), "version": conflict.row.version}  # type: ignore[attr-defined]
+        self.data = {**self.data.dict(), **shown}  # type: ignore[attr-defined]
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """What the rules say, beside the fields."""
@@ -102,6 +109,11 @@ class RowForm(forms.Form):
                     *getattr(self.fields[note.header], "notes", []),
                     note,
                 ]
+
+
+def _lines(text: str) -> list[str]:
+    """A text by lines, however a browser ends them."""
+    return text.strip().splitlines()
 
 
 def _field(field: Field, year: int, value: str) -> forms.Field:

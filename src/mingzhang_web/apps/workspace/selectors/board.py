@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 from django.core.cache import cache
 from django.db.models import Q
+from django.utils import timezone
 
 from mingzhang.checks.facts import Facts
 from mingzhang.disclosure import Disclosure
@@ -26,6 +27,7 @@ from mingzhang_web.apps.workspace.packing import disclosure_of
 from mingzhang_web.apps.workspace.selectors.checks import (
     Late,
     OpenCount,
+    counts,
     late_assignments,
     open_by_department,
     open_by_person,
@@ -103,7 +105,7 @@ def board(access: Access, today: date, pk: int | None = None) -> Board:
         publication(chosen, today) if chosen else None,
         _amounts(chosen, found, pictures) if chosen and pictures else [],
         pictures,
-        Trend.of(trend(chosen)) if chosen else None,
+        Trend.of(trend(chosen), counts(chosen.findings.all()), timezone.now()) if chosen else None,
         _waiting(chosen) if chosen else [],
         open_by_department(access, today),
         open_by_person(access, today),

@@ -21,6 +21,14 @@ def typed_rows(year: BudgetYear) -> dict[str, list[dict[str, str]]]:
     return {sheet: [row.values for row in rows] for sheet, rows in rows_by_sheet(year).items()}
 
 
+def as_seen(year: BudgetYear, row_id: int, version: int) -> dict[str, str]:
+    """The cells of a row at an earlier version; {} where that is not known any more."""
+    later = year.changes.filter(row_id=row_id, version=version + 1, old__isnull=False)
+    change = later.order_by("-pk").first()
+    found: dict[str, str] = change.old["values"] if change and change.old else {}
+    return found
+
+
 def visible_rows(access: Access, year: BudgetYear) -> Rows:
     """The rows that somebody may see, by sheet; sheets of which they see nothing are left out
     for people of an office or a unit."""

@@ -1,6 +1,6 @@
 """How open findings came down from check to check (发现走势), as a small drawing with its words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ WIDTH, HEIGHT, EDGE = 320, 90, 8
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One check: its time, what was open after it, where it is drawn."""
+    """One check, or now: its time, what was open after it, where it is drawn."""
 
     at: datetime
     source: str
@@ -30,25 +30,31 @@ class Trend:
     most: int
 
     @classmethod
-    def of(cls, checks: Sequence[Check]) -> "Trend":
-        """Draw the checks from left to right."""
-        most = max((max(c.open_errors, c.open_warnings) for c in checks), default=0)
-        step = (WIDTH - 2 * EDGE) / max(len(checks) - 1, 1)
+    def of(cls, checks: Sequence[Check], now: Mapping[str, int], at: datetime) -> "Trend":
+        """Draw the checks from left to right, then what is open `now` (error, warning)."""
+        known = [
+            (one.current_at or one.made_at, one.source_name, one.open_errors, one.open_warnings)
+            for one in checks
+        ]
+        if known and known[-1][2:] != (now["error"], now["warning"]):
+            known.append((at, "说明以后", now["error"], now["warning"]))
+        most = max((max(errors, warnings) for _, _, errors, warnings in known), default=0)
+        step = (WIDTH - 2 * EDGE) / max(len(known) - 1, 1)
 
         def height(count: int) -> float:
             return round(HEIGHT - EDGE - count * (HEIGHT - 2 * EDGE) / max(most, 1), 1)
 
         points = (
             Point(
-                check.current_at or check.made_at,
-                check.source_name,
-                check.open_errors,
-                check.open_warnings,
+                when,
+                source,
+                errors,
+                warnings,
                 round(EDGE + number * step, 1),
-                height(check.open_errors),
-                height(check.open_warnings),
+                height(errors),
+                height(warnings),
             )
-            for number, check in enumerate(checks)
+            for number, (when, source, errors, warnings) in enumerate(known)
         )
         return cls(tuple(points), most)
 
@@ -69,6 +75,6 @@ class Trend:
             return ""
         first, last = self.points[0], self.points[-1]
         return (
-            f"{len(self.points)} 次核对：待处理的错误由 {first.errors} 到 {last.errors}，"
+            f"待处理的错误由 {first.errors} 到 {last.errors}，"
             f"警告由 {first.warnings} 到 {last.warnings}。"
         )

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from mingzhang_web.apps.accounts.models import User
@@ -47,10 +48,11 @@ def findings(request: HttpRequest, year: int) -> HttpResponse:
     }
     if is_partial(request):
         return render(request, "workspace/finding_list.html", context)
+    counted, checks = selectors.counts(found), selectors.trend(sight.year)
     context |= {
-        "counts": selectors.counts(found),
+        "counts": counted,
         "rules": _rules(found),
-        "trend": Trend.of(selectors.trend(sight.year)) if sight.whole else None,
+        "trend": Trend.of(checks, counted, timezone.now()) if sight.whole else None,
         "may_check": sight.member and sight.whole and sight.may(Action.COMPILE),
     }
     return render(request, "workspace/findings.html", context)

@@ -15,7 +15,7 @@ from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.workspace.editing import Reach
 from mingzhang_web.apps.workspace.forms import LONG, RowForm, codes_of
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
-from mingzhang_web.apps.workspace.selectors.ledgers import Rows, visible_rows
+from mingzhang_web.apps.workspace.selectors.ledgers import Rows, as_seen, visible_rows
 from mingzhang_web.apps.workspace.selectors.verdicts import visible_verdicts
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
 from mingzhang_web.apps.workspace.services.refusals import Refused
@@ -90,12 +90,12 @@ def row(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     form = RowForm(FORMS[line.sheet], found, request.POST or None, line)
     status = 200
     if request.method == "POST" and form.is_valid():
+        changed = Edit(line.pk, form.cleaned_data["version"], form.texts())
         try:
-            changed = Edit(line.pk, form.cleaned_data["version"], form.texts())
             edit_rows(Actor.of(request), access, found, [changed])
         except Conflict as conflict:
             status = 409
-            form.show_theirs(conflict)
+            form.show_theirs(conflict, as_seen(found, line.pk, changed.version))
         except Refused as refused:
             status = 422
             form.add_error(None, str(refused))

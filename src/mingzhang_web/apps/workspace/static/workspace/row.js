@@ -29,8 +29,17 @@ if (rowForm) {
       if (refusal.status !== 409 || !refusal.row) return;
       const theirs = refusal.row.values[control.name] || "（空）";
       note(control, "saving", `${refusal.message}现在是：${theirs}。再改一次就用您的内容。`);
-      version.value = refusal.row.version;
+      showTheirs(refusal.row, control);
     }
+  }
+
+  /* 别人改过的其他栏目换成新内容，再按“保存”时不会盖掉。 */
+  function showTheirs(changed, mine) {
+    for (const control of rowForm.elements) {
+      const kept = control === mine || control === version || !control.name || !fieldOf(control);
+      if (!kept) control.value = changed.values[control.name] || "";
+    }
+    version.value = changed.version;
   }
 
   async function judge() {
