@@ -3,8 +3,9 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from mingzhang import fonts
 from mingzhang.workdays import UnknownYear, is_working_day
 from mingzhang_web import files
 from mingzhang_web.apps.accounts.models import User
@@ -24,6 +26,8 @@ from mingzhang_web.apps.workspace.models import Import
 
 LEAST_FREE = 2 * 1024**3
 WAITED_LONG = timedelta(minutes=5)
+BACKUP_EVERY = timedelta(days=2)
+LEAST_KEY = 50
 _SAMPLE = 200
 """How many files are read anew; the newest, which were never read since."""
 
@@ -117,7 +121,20 @@ def _worker() -> Examined:
     failed = Job.objects.filter(state=State.FAILED, finished_at__gt=now - timedelta(days=1))
     if count := failed.count():
         return Examined("后台任务", "warning", f"一天内有 {count} 个任务失败，请看各页面的说明。")
+    held = Job.objects.filter(state=State.RUNNING, lease_until__gt=now).exists()
+    if not held and _age(settings.FOLDERS.worker) > WAITED_LONG:
+        return Examined(
+            "后台任务", "warning", "任务进程没有在运行；服务开着时请查看它的输出并重启服务。"
+        )
     return Examined("后台任务", "good", "没有积压。")
+
+
+def _age(file: Path) -> timedelta:
+    """How long ago a file was touched; longer than anything where it never was."""
+    try:
+        return timezone.now() - datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return timedelta.max
 
 
 def _administrators() -> Examined:
@@ -127,6 +144,37 @@ def _administrators() -> Examined:
         names = "、".join(sorted(str(role.label) for role in missing))
         return Examined("管理员", "warning", f"没有{names}，请按操作手册建立并授权。")
     return Examined("管理员", "good", "三类管理员都有。")
+
+
+def _backup() -> Examined:
+    age = _age(settings.FOLDERS.backed_up)
+    if age == timedelta.max:
+        return Examined("备份", "warning", "从来没有备份过，请按操作手册设每晚的定时备份。")
+    if age > BACKUP_EVERY:
+        return Examined("备份", "warning", f"{age.days} 天没有备份了，请查看定时备份的输出。")
+    return Examined("备份", "good", f"{age // timedelta(hours=1)} 小时前备份过。")
+
+
+def _secret() -> Examined:
+    file = settings.FOLDERS.secret
+    if len(settings.SECRET_KEY) < LEAST_KEY:
+        return Examined(
+            "密钥", "error", f"太短，请换成至少 {LEAST_KEY} 个随机字符，换后各人重新登录。"
+        )
+    if file.exists() and file.stat().st_mode & 0o077:
+        return Examined("密钥", "error", f"别的用户也能读，请执行 chmod 600 {file}。")
+    return Examined("密钥", "good", "只有服务自己能读。")
+
+
+def _fonts() -> Examined:
+    missing = [
+        name
+        for name in ("MingzhangSong-Regular.otf", "MingzhangHei-Bold.otf")
+        if not (fonts.FOLDER / name).is_file()
+    ]
+    if missing:
+        return Examined("字体", "error", f"少了 {'、'.join(missing)}，写不出 PDF，请重新安装。")
+    return Examined("字体", "good", "随附的字体都在。")
 
 
 def _disk() -> Examined:
@@ -188,4 +236,13 @@ def _clock() -> Examined:
 
 
 _LOOKS: tuple[Callable[[], Examined], ...] = (_journal, _store, _worker, _administrators, _clock)
-_OUTSIDE: tuple[Callable[[], Examined], ...] = (_disk, _transport, _hosts, _mail, _holidays)
+_OUTSIDE: tuple[Callable[[], Examined], ...] = (
+    _disk,
+    _backup,
+    _secret,
+    _transport,
+    _hosts,
+    _mail,
+    _fonts,
+    _holidays,
+)

@@ -1,8 +1,10 @@
 """The doctor: a sound installation is told so, each trouble is named with what to do."""
 
+import os
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -39,6 +41,7 @@ def test_a_lost_file_is_named(world: World) -> None:
 
 def test_a_job_that_nobody_does_is_named(world: World) -> None:
     job = enqueue(SYSTEM, "import", {})
+    settings.FOLDERS.worker.touch()
     assert told("后台任务").state == "good"
     Job.objects.filter(pk=job.pk).update(created_at=timezone.now() - timedelta(hours=1))
     assert told("后台任务").state == "error"
@@ -50,6 +53,31 @@ def test_a_broken_journal_is_named(world: World) -> None:
         cursor.execute("DROP TRIGGER journal_entry_no_update")
     Entry.objects.filter(number=1).update(sentence="另一句话")
     assert told("操作日志").state == "error"
+
+
+def test_a_worker_that_is_gone_is_named(world: World) -> None:
+    settings.FOLDERS.worker.touch()
+    assert told("后台任务").state == "good"
+    settings.FOLDERS.worker.unlink()
+    assert "没有在运行" in told("后台任务").sentence
+
+
+def test_an_old_backup_is_named(world: World) -> None:
+    done = settings.FOLDERS.backed_up
+    done.unlink(missing_ok=True)
+    assert "从来没有备份过" in told("备份").sentence
+    done.touch()
+    assert told("备份").state == "good"
+    os.utime(done, (0, 0))
+    assert "没有备份了" in told("备份").sentence
+
+
+def test_a_key_that_others_can_read_is_named(world: World) -> None:
+    file = settings.FOLDERS.secret
+    file.chmod(0o644)
+    assert "chmod 600" in told("密钥").sentence
+    file.chmod(0o600)
+    assert told("密钥").state == "good"
 
 
 def test_missing_administrators_are_named(db: None) -> None:

@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +93,47 @@ def test_a_backup_is_of_one_moment_while_others_write(used: Path, tmp_path: Path
     assert writer.wait(60) == 0
     _mingzhang(again, "restore", str(archive))
     _python(again, CHECKED)
+
+
+def test_a_backup_of_postgresql_is_of_one_moment_while_others_write(
+    used: Path, postgresql: str, tmp_path: Path
+) -> None:
+    first, busy, server = tmp_path / "a.zip", tmp_path / "busy.zip", tmp_path / "server"
+    _mingzhang(used, "backup", str(first))
+    _mingzhang(server, "restore", str(first), address=postgresql)
+    there = _environment(server) | {"MINGZHANG_DATABASE_URL": postgresql}
+    writer = subprocess.Popen([sys.executable, "-c", WRITING], env=there)
+    time.sleep(1)
+    _mingzhang(server, "backup", str(busy), address=postgresql)
+    assert writer.wait(60) == 0
+    _mingzhang(tmp_path / "again", "restore", str(busy))
+    _python(tmp_path / "again", CHECKED)
+
+
+def test_rows_that_do_not_fit_are_refused_and_nothing_is_kept(used: Path, tmp_path: Path) -> None:
+    archive, strange, new = tmp_path / "a.zip", tmp_path / "b.zip", tmp_path / "new"
+    _mingzhang(used, "backup", str(archive))
+    name = "rows/accounts.user.jsonl"
+    with zipfile.ZipFile(archive) as file:
+        twice = file.read(name) * 2
+
+    def honest(manifest: dict[str, Any]) -> None:
+        part = next(part for part in manifest["parts"] if part["name"] == name)
+        part |= {"bytes": len(twice), "sha256": sha256(twice).hexdigest()}
+
+    _changed(archive, strange, honest, {name: twice})
+    assert "读不懂" in _mingzhang(new, "restore", str(strange), status=2)
+    _mingzhang(new, "restore", str(archive))
+
+
+def test_a_backup_larger_than_the_disk_is_refused_before_it_is_unpacked(
+    used: Path, tmp_path: Path
+) -> None:
+    archive, strange = tmp_path / "a.zip", tmp_path / "b.zip"
+    _mingzhang(used, "backup", str(archive))
+    _changed(archive, strange, lambda manifest: manifest["parts"][0].update(bytes=1 << 60))
+    with pytest.raises(UnreadableFile, match="磁盘放不下"):
+        unpacked(strange, tmp_path, lambda done, whole: None)
 
 
 def test_nothing_is_restored_over_what_is_there(used: Path, tmp_path: Path) -> None:

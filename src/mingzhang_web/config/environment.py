@@ -49,6 +49,16 @@ class Folders:
         return self.data / "files"
 
     @property
+    def worker(self) -> Path:
+        """Touched by the process that does jobs, as long as it lives."""
+        return self.data / "worker.alive"
+
+    @property
+    def backed_up(self) -> Path:
+        """Touched whenever a backup is whole, wherever that went."""
+        return self.data / "backup.done"
+
+    @property
     def secret(self) -> Path:
         """The installation's own key, made at its first start, readable by its owner alone."""
         return self.data / "secret.key"

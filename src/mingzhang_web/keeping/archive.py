@@ -6,6 +6,7 @@ before anything of it is used.
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -88,6 +89,7 @@ def unpacked(file: Path, folder: Path, tell: Callable[[int, int], None]) -> Mani
             names = {name for name in archive.namelist() if name != MANIFEST}
             if names != {part.name for part in manifest.parts}:
                 raise UnreadableFile("备份里的文件和清单不一致，没有恢复任何内容。")
+            _demand_room(folder, sum(part.bytes for part in manifest.parts))
             for number, part in enumerate(manifest.parts):
                 tell(number, len(manifest.parts))
                 _extract(archive, part, folder)
@@ -109,6 +111,14 @@ def _manifest(archive: ZipFile) -> Manifest:
     if not all(_NAMES.fullmatch(part.name) for part in manifest.parts):
         raise UnreadableFile("备份里有不该有的文件，没有恢复任何内容。")
     return manifest
+
+
+def _demand_room(folder: Path, needed: int) -> None:
+    """What an archive says it holds is unpacked and then kept."""
+    if needed < 0 or shutil.disk_usage(folder).free < 2 * needed:
+        raise UnreadableFile(
+            f"备份展开后有 {needed / 1024**3:.1f} GB，磁盘放不下，没有恢复任何内容。"
+        )
 
 
 def _extract(archive: ZipFile, part: Part, folder: Path) -> None:

@@ -34,6 +34,7 @@ def backup(file: Path, tell: Tell = lambda *_: None) -> Manifest:
         with partial.open("rb") as done:
             os.fsync(done.fileno())
         partial.replace(file)
+        settings.FOLDERS.backed_up.touch()
     except OSError as error:
         raise WrongUsage(f"不能写入“{file}”：{error.strerror}。") from None
     finally:

@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from mingzhang.model import UnreadableFile, WrongUsage
 from mingzhang_web import files
@@ -19,6 +20,8 @@ from mingzhang_web.apps.journal.selectors import broken
 from mingzhang_web.keeping.archive import Manifest, unpacked
 from mingzhang_web.keeping.rows import AT_ONCE, name_of, row_from, state_of, tables
 
+LONGEST_ROW = 256 * 1024 * 1024
+"""Bytes of one row; no row that was ever written is nearly as long."""
 Tell = Callable[[int, int, str], None]
 
 
@@ -59,24 +62,25 @@ def _fill(folder: Path, tell: Tell) -> None:
     kept = tables()
     for number, model in enumerate(kept):
         tell(number, len(kept), f"数据表 {name_of(model)}")
-        lines = _lines(folder / f"{name_of(model)}.jsonl")
-        while batch := list(islice(lines, AT_ONCE)):
-            model._base_manager.bulk_create(_rows(model, batch))
+        _fill_one(model, _lines(folder / f"{name_of(model)}.jsonl"))
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), kept):
             cursor.execute(statement)
+
+
+def _fill_one(model: type[models.Model], lines: Iterator[dict[str, Any]]) -> None:
+    try:
+        while batch := list(islice(lines, AT_ONCE)):
+            model._base_manager.bulk_create([row_from(model, told) for told in batch])
+    except (KeyError, TypeError, ValueError, RecursionError, ValidationError, DatabaseError) as e:
+        raise UnreadableFile(
+            f"备份里的数据表 {name_of(model)} 读不懂（{e}），没有恢复任何内容。"
+        ) from None
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
     if not file.exists():
         return
     with file.open("rb") as source:
-        for line in source:
+        while line := source.readline(LONGEST_ROW):
             yield json.loads(line)
-
-
-def _rows(model: type[models.Model], batch: list[dict[str, Any]]) -> list[models.Model]:
-    try:
-        return [row_from(model, told) for told in batch]
-    except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableFile(f"备份里的数据表 {name_of(model)} 读不懂：{error}。") from None

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -40,6 +41,7 @@ def work(stop: Stop, sleep: Callable[[float], None] = time.sleep) -> None:
     queued: date | None = None
     while not stop:
         close_old_connections()
+        settings.FOLDERS.worker.touch()
         today = timezone.localdate()
         if queued != today:
             services.enqueue_daily(SYSTEM, today)
