@@ -17,6 +17,7 @@ NAME_GAP = 0.3
 _NUMBER_GAP = 0.42
 _EDGE = 2.5
 _MIN_GUTTER = 1.2
+_SMALL_GUTTER = 0.15
 _LEADERS = re.compile(r"\.{4,}|…{2,}|·{4,}|．{3,}|_{6,}|。{4,}|(?:\. ){4,}|-{8,}")
 _SENTENCE = re.compile(r"[，。；！？]")
 _LONG = 14
@@ -172,6 +173,7 @@ def bands(lines: list[TextLine]) -> list[Band]:
         for chunk in line.chunks
         for event in ((chunk.x0, 1), (chunk.x1, -1))
     )
+    gutter = _gutter(lines)
     found: list[Band] = []
     depth = 0
     begin = 0.0
@@ -180,13 +182,19 @@ def bands(lines: list[TextLine]) -> list[Band]:
             begin = x
         depth += step
         bridged = depth == 1 and step < 0 and after > 0 and len(lines) >= _MANY
-        if depth == 0 or (bridged and following - x > _MIN_GUTTER):
-            if found and begin - found[-1][1] < _MIN_GUTTER:
+        if depth == 0 or (bridged and following - x > gutter):
+            if found and begin - found[-1][1] < gutter:
                 found[-1] = (found[-1][0], x)
             else:
                 found.append((begin, x))
             begin = following
     return found
+
+
+def _gutter(lines: list[TextLine]) -> float:
+    """The least distance between two columns; less where the print is small."""
+    heights = [line.y1 - line.y0 for line in lines]
+    return min(_MIN_GUTTER, _SMALL_GUTTER * min(heights)) if heights else _MIN_GUTTER
 
 
 def merged(lines: list[TextLine], columns: list[Band]) -> list[Band]:

@@ -12,6 +12,8 @@ _VOTES = 3
 _STEP = 1.0
 _MAX_GAP = 0.8
 _CODE_GAP = 0.08
+_WORD_GAP = 0.1
+_SHORT = 4
 _GAP = 0.2
 _FIGURES = 2
 _SPACED = 4
@@ -23,7 +25,7 @@ _TOUCHING = re.compile(
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d?|-?\d{1,3}(?:,\d{3})+|0|-")
 _CODE = re.compile(r"\d{2,7}")
 _SENTENCE = re.compile(r"[，。；]")
-_UNIT = re.compile(r"[千百万亿]*元|[%％个人辆次项台套户平年月日]")
+_UNIT = re.compile(r"[千百万亿]*元|[%％个人辆次项台套户平年月日]+$|平方米|年[度初内]?[^末终]?$")
 
 
 def parted(rows: list[list[Run]], page: Page) -> tuple[list[list[Run]], set[int]]:
@@ -32,6 +34,8 @@ def parted(rows: list[list[Run]], page: Page) -> tuple[list[list[Run]], set[int]
     A cut needs an amount or a code on one side, and at least three texts on the page that end,
     or begin, in line with either side.
     """
+    if sum(_AMOUNT.fullmatch(run.text) is not None for row in rows for run in row) < _VOTES:
+        return rows, set()
     rows = [_spaced(row, page) for row in rows]
     cut = [row if _is_sentence(row) else _pieces(row, page) for row in rows]
     if not any(_near(left, right) for row in cut for left, right in pairwise(row)):
@@ -83,13 +87,22 @@ def _pieces(row: list[Run], page: Page) -> list[Run]:
     found: list[Run] = []
     for run in row:
         raw = page.glyphs.text[run.start : run.end]
-        places = [match.start() for match in _TOUCHING.finditer(raw)]
+        places = sorted({match.start() for match in _TOUCHING.finditer(raw)} | _shown(run, page))
         if not places:
             found.append(run)
             continue
         ends = [run.start, *(run.start + place for place in places), run.end]
         found += [text.piece(page.glyphs, a, b) for a, b in pairwise(ends) if a < b]
     return found
+
+
+def _shown(run: Run, page: Page) -> set[int]:
+    """Where inside a run another instruction begins; none where each shows one glyph."""
+    if run.end - run.start < _SHORT:
+        return set()
+    objects = [pdfium.text_object(page.textpage, k) for k in range(run.start, run.end)]
+    places = {k for k, (a, b) in enumerate(pairwise(objects), 1) if a != b}
+    return places if 3 * len(places) < len(objects) else set()
 
 
 def _near(left: Run, right: Run) -> bool:
@@ -136,7 +149,11 @@ class _Votes:
         before, after = (_AMOUNT.fullmatch(run.text) is not None for run in (left, right))
         if (before or after) and _UNIT.match(right.text):
             return False
-        coded = _CODE.fullmatch(left.text) and not _CODE.fullmatch(right.text)
+        if text.is_wide(left.text[-1]) and text.is_wide(right.text[0]):
+            return _WORD_GAP * size < gap < _GAP * size * 2
+        coded = _CODE.fullmatch(left.text) is not None
+        if coded and _CODE.fullmatch(right.text):
+            return _many(self.codes, left.x0) and _many(self.codes, right.x0)
         if not (before or after) and not (coded and gap > _CODE_GAP * size):
             return False
         if certain and gap > _GAP * size:
