@@ -60,12 +60,12 @@ def test_a_name_over_several_columns_and_a_column_without_figures() -> None:
         page.text(70, y, name).right(245, y, total).right(350, y, total)
     (table,) = tables(page)
     assert table.rows == [
-        ["", "2025年预算数", "", ""],
-        ["科目名称", "合计", "基本支出", "项目支出"],
+        ["科目名称", "2025年预算数", "", ""],
+        ["", "合计", "基本支出", "项目支出"],
         ["教育支出", "1.60", "1.60", ""],
         ["住房保障支出", "212.69", "212.69", ""],
     ]
-    assert table.spans == {(0, 1): (1, 3)}
+    assert table.spans == {(0, 0): (2, 1), (0, 1): (1, 3)}
 
 
 def test_shaded_rows_do_not_hide_the_rows_between() -> None:
@@ -158,3 +158,18 @@ def test_names_in_the_middle_of_wide_columns_stand_over_narrow_figures_at_the_ri
         page.text(62, y, name).right(370, y, "0.00").right(520, y, "1.00")
     assert rows(page)[0] == ["科目名称", "事业收入", "其他收入"]
     assert rows(page)[1] == ["教育支出", "0.00", "1.00"]
+
+
+def test_two_codes_shown_apart_in_neighbouring_columns_stay_apart() -> None:
+    page = Page().text(62, 706, "项").text(90, 706, "单位代码").text(180, 706, "科目名称")
+    page.text(350, 706, "合计")
+    body = [
+        ["01", "238001", "行政运行", "1.60"],
+        ["05", "238001", "基本养老保险", "12.69"],
+        ["06", "238002", "职业年金", "3.05"],
+        ["99", "238002", "其他支出", "0.42"],
+    ]
+    for k, (item, unit, name, amount) in enumerate(body):
+        y = 688 - 18 * k
+        page.text(72, y, item).text(84, y, unit).text(180, y, name).right(380, y, amount)
+    assert rows(page)[1:] == body

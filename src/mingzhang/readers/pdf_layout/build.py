@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mingzhang.readers.pdf_layout.cells import Filled, Page, Unit, divided
 from mingzhang.readers.pdf_layout.columns import Band, TextLine
-from mingzhang.readers.pdf_layout.header import Header, header
+from mingzhang.readers.pdf_layout.header import Header, Name, header
 from mingzhang.readers.pdf_layout.text import Run
 
 _MARGIN = 1.0
@@ -67,7 +67,10 @@ class _Builder:
             self.rows += 1
         own = [(column, name) for column, name in enumerate(top.names) if name is not None]
         for column, name in own:
-            self.cells[self.rows, column] += name.runs
+            first = _first_row(top.levels, column, name)
+            self.cells[first, column] += name.runs
+            if first < self.rows:
+                self.spans[first, column] = (self.rows - first + 1, 1)
         self.rows += bool(own)
 
     def add_row(self, group: list[TextLine]) -> None:
@@ -90,3 +93,15 @@ class _Builder:
         return Filled(
             self.last + 1, self.rows, dict(self.cells), self.spans, self.borders, [top, bottom]
         )
+
+
+def _first_row(levels: list[list[tuple[int, int, Name]]], column: int, name: Name) -> int:
+    """The first header row of a name: it stands beside the names of the rows that it spans."""
+    row = len(levels)
+    while row:
+        level = levels[row - 1]
+        covered = any(first <= column <= last for first, last, _ in level)
+        if covered or not level or name.y0 > max(other.y1 for *_, other in level) - _MARGIN:
+            break
+        row -= 1
+    return row

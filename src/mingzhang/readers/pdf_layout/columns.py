@@ -112,7 +112,7 @@ def _chunk(runs: list[Run]) -> Chunk:
 
 
 def _is_prose(chunk: Chunk) -> bool:
-    words = "".join([run.text for run in chunk.runs])
+    words = "".join([run.text for run in chunk.runs]).removeprefix("其中：")
     if _LEADERS.search(words):
         return True
     if "：" in words[:-1] or ":" in words[:-1]:

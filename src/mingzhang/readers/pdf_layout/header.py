@@ -12,6 +12,7 @@ from mingzhang.readers.pdf_layout.text import Run
 _MARGIN = 1.0
 _PADDING = 3.0
 _UNCOVERED = 5.0
+_BESIDE = 15.0
 _MANY = 600
 _NAMELESS = 200.0
 _ALONE = 300.0
@@ -208,6 +209,7 @@ def _ranges(
     """The columns that each text of a level is centred over, so that the fewest stay without."""
     level = sorted(level, key=lambda name: name.x0)
     wants = [owner is not None and owner.y0 > level[0].y1 - _MARGIN for owner in owners]
+    beside = [owner is not None and not below for owner, below in zip(owners, wants, strict=True)]
 
     @cache
     def best(index: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
@@ -218,6 +220,7 @@ def _ranges(
             skipped = _UNCOVERED * sum(wants[start:first])
             for last in range(first, len(cells)):
                 off = abs((cells[first][0] + cells[last][1]) / 2 - level[index].middle)
+                off += _BESIDE * sum(beside[first : last + 1])
                 cost, rest = best(index + 1, last + 1)
                 if off + skipped + cost < found[0]:
                     found = (off + skipped + cost, ((first, last), *rest))

@@ -22,6 +22,7 @@ _COMMON_RADICALS = (
     "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞"
     "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
 )
+_UNFINISHED = re.compile(r"\.\d?$|[,，]\d{0,2}$")
 _SAME_LINE = 0.5
 _FIRST_RADICAL, _LAST_RADICAL = 0x2F00, 0x2FD5
 
@@ -198,7 +199,7 @@ def wrapped(found: list[Run], width: float) -> str:
         if is_wide(before) or is_wide(after[:1]):
             text += after
         elif before in "0123456789.," and after[0].isdigit():
-            full = above[-1].x1 - above[0].x0 > 0.75 * width
+            full = above[-1].x1 - above[0].x0 > 0.75 * width or _UNFINISHED.search(text)
             text += after if full else " " + after
         else:
             text += " " + after
