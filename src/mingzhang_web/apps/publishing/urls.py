@@ -22,6 +22,7 @@ urlpatterns = [
     path("search/", portal.find, name="search"),
     path("verify/", verify.verify, name="verify"),
     path("feed/", feed.publications, name="feed"),
+    path("assets/<str:digest>/<str:name>", files.asset, name="asset"),
     path("d/<slug:slug>/", portal.department, name="department"),
     path(_YEAR, portal.edition, name="newest"),
     path(f"{_YEAR}<int:number>/", portal.edition, name="edition"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.http import Http404
+
 from mingzhang_web.apps.organisations.models import Bureau, Department
 from mingzhang_web.apps.publishing.models import Edition
 from mingzhang_web.apps.publishing.selectors.editions import editions, newest_editions
@@ -93,6 +95,15 @@ def newest() -> list[Edition]:
 def departments() -> list[Department]:
     """Those that have published something."""
     return list(Department.objects.filter(years__editions__isnull=False).distinct())
+
+
+def department_or_404(slug: str) -> Department:
+    """One that has published something. Raises Http404, also for one that has not."""
+    found = Department.objects.filter(slug=slug, years__editions__isnull=False)
+    department = found.select_related("bureau").first()
+    if department is None:
+        raise Http404
+    return department
 
 
 def years() -> list[int]:

@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingzhang_web.apps.publishing.models import Edition
 from mingzhang_web.apps.publishing.selectors import portal as selectors
 from mingzhang_web.apps.publishing.views.caching import public
 
 
-@require_GET
+@require_safe
 @public
 def publications(request: HttpRequest) -> HttpResponse:
     """The last publications and corrections (公开与更正), the newest first."""

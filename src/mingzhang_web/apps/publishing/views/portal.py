@@ -2,9 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from mingzhang_web.apps.organisations import selectors as organisations
 from mingzhang_web.apps.publishing.selectors import portal as selectors
 from mingzhang_web.apps.publishing.selectors.editions import differences, edition_or_404
 from mingzhang_web.apps.publishing.selectors.search import FOUND_KINDS, LONGEST, Asked, search
@@ -18,7 +17,7 @@ FORMAT_NAMES = {
 }
 
 
-@require_GET
+@require_safe
 @public
 def portal(request: HttpRequest) -> HttpResponse:
     """Every department that has published, with its newest figures."""
@@ -30,16 +29,16 @@ def portal(request: HttpRequest) -> HttpResponse:
     return render(request, "publishing/portal.html", context)
 
 
-@require_GET
+@require_safe
 @public
 def department(request: HttpRequest, slug: str) -> HttpResponse:
     """One department: its years beside each other."""
-    found = organisations.department_or_404(slug)
+    found = selectors.department_or_404(slug)
     context = {"department": found, "kinds": selectors.years_by_kind(found), "longest": LONGEST}
     return render(request, "publishing/department.html", context)
 
 
-@require_GET
+@require_safe
 @public
 def edition(
     request: HttpRequest, slug: str, year: int, kind: str, number: int | None = None
@@ -61,7 +60,7 @@ def edition(
     return render(request, "publishing/edition.html", context)
 
 
-@require_GET
+@require_safe
 @public
 def changes(request: HttpRequest, slug: str, year: int, kind: str, number: int) -> HttpResponse:
     """What a correction changed, figure by figure."""
@@ -75,7 +74,7 @@ def changes(request: HttpRequest, slug: str, year: int, kind: str, number: int) 
     return render(request, "publishing/changes.html", context)
 
 
-@require_GET
+@require_safe
 @public
 def find(request: HttpRequest) -> HttpResponse:
     """Search over all that is published, narrowed by kind, department and year."""
