@@ -54,11 +54,6 @@ class Identity:
     strong: bool
 
 
-def transport() -> httpx.BaseTransport | None:
-    """How requests to the provider travel; None for the network."""
-    return None
-
-
 def begin(back: str, after: str) -> tuple[str, Request]:
     """Where to send the browser, and what to remember. Raises NotSignedOn."""
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
@@ -133,7 +128,7 @@ def _identity(text: str, keys: Any, issuer: str, nonce: str) -> Identity:
 
 
 def _client() -> httpx.Client:
-    return httpx.Client(transport=transport(), timeout=SECONDS)
+    return httpx.Client(timeout=SECONDS)
 
 
 def _discovered(client: httpx.Client) -> dict[str, Any]:

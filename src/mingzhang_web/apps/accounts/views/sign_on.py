@@ -44,11 +44,19 @@ def back(request: HttpRequest) -> HttpResponseBase:
     except sign_on.NotSignedOn as error:
         services.tell_failed(Actor.of(request), None, "统一身份认证", 0)
         return _refuse(request, str(error))
-    user = User.objects.filter(sign_on_subject=identity.subject, is_active=True).first()
-    if user is None:
-        services.tell_failed(Actor.of(request), None, f"统一身份认证的标识 {identity.subject}", 0)
-        return _refuse(request, f"标识 {identity.subject} 还没有对应的用户，请把它告诉系统管理员。")
+    user = User.objects.filter(sign_on_subject=identity.subject).first()
+    if user is None or not user.is_active:
+        return _refuse(request, _unwelcome(request, user, identity.subject))
     return go_on(request, user, "单点登录", asked.after, factor=identity.strong)
+
+
+def _unwelcome(request: HttpRequest, user: User | None, subject: str) -> str:
+    """Why somebody whom the provider knows is not let in; who is shut out has proved who it is."""
+    if user is None:
+        services.tell_failed(Actor.of(request), None, f"统一身份认证的标识“{subject}”", 0)
+        return f"标识 {subject} 还没有对应的用户，请把它告诉系统管理员。"
+    services.tell_failed(Actor.of(request), user, "账号状态", 0)
+    return f"用户“{user}”已经停用，请联系系统管理员。"
 
 
 def _require_provider() -> None:
