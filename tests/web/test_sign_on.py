@@ -15,7 +15,7 @@ from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Role
 from mingzhang_web.apps.journal.models import Entry
 from mingzhang_web.config.environment import SignOn
-from web.conftest import World
+from web.conftest import SignedIn, World
 from web.provider import CLIENT, KEY, SECRET, Claims, Provider, honestly, running
 
 BEGIN, SIGN_IN = "/accounts/sign-on/", "/accounts/sign-in/"
@@ -76,7 +76,7 @@ def test_an_address_elsewhere_is_not_gone_on_to(provider: Provider, world: World
 
 
 def tampered(claims: Claims) -> str:
-    head, body, signature = honestly(claims).split(".")
+    head, _, signature = honestly(claims).split(".")
     other = honestly(claims | {"sub": "p-2"}).split(".")[1]
     return f"{head}.{other}.{signature}"
 
@@ -181,6 +181,18 @@ def test_an_administrator_needs_the_second_factor_here_or_there(
     assert answer.status_code == (302 if first else 200)
     if first:
         assert answer.headers["Location"] == reverse("accounts:enrol")
+
+
+def test_nobody_becomes_another_administrator_by_their_own_identity(
+    world: World, signed_in: SignedIn
+) -> None:
+    other = world.users[Role.SECURITY_ADMIN]
+    given = {"full_name": other.full_name, "email": "", "sign_on_subject": "p-1"}
+    answer = signed_in(Role.SYSTEM_ADMIN).post(f"/accounts/users/{other.pk}/", given)
+    assert answer.status_code == 422
+    assert "不能由别人改" in answer.content.decode()
+    other.refresh_from_db()
+    assert other.sign_on_subject == ""
 
 
 def test_a_provider_that_cannot_be_trusted_or_reached_is_told(

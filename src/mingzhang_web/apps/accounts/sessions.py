@@ -17,11 +17,10 @@ TOUCH = timedelta(minutes=1)
 def begin(request: HttpRequest, user: User) -> None:
     """Remember the session just begun; the ones longest at rest end where there are too many."""
     now = timezone.now()
-    key = request.session.session_key
-    if key is None:
-        return
+    if request.session.session_key is None:  # emptied for another user, or a new password
+        request.session.create()
     SignedIn.objects.update_or_create(
-        session_key=key,
+        session_key=request.session.session_key,
         defaults={
             "user": user,
             "address": address_of(request),

@@ -8,7 +8,7 @@ from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import lockout, sessions
 from mingzhang_web.apps.accounts.models import Grant, User
 from mingzhang_web.apps.accounts.passwords import random_password, set_password
-from mingzhang_web.apps.accounts.roles import Role
+from mingzhang_web.apps.accounts.roles import ADMINISTRATORS, Role
 from mingzhang_web.apps.accounts.sessions import end_all
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
@@ -45,7 +45,14 @@ def make_user(
 
 @transaction.atomic
 def edit_user(actor: Actor, user: User, values: dict[str, str]) -> None:
-    """Change what is known about a user: any of the fields in `LABELS`."""
+    """Change what is known about a user: any of the fields in `LABELS`.
+
+    Raises:
+        WrongUsage: the identity of another administrator, as whom the actor could then sign on.
+    """
+    foreign = actor.user_id != user.pk and user.grants.filter(role__in=ADMINISTRATORS).exists()
+    if foreign and values.get("sign_on_subject", user.sign_on_subject) != user.sign_on_subject:
+        raise WrongUsage("管理员的单点登录标识不能由别人改，请在授予管理员角色以前写好。")
     old: dict[str, Any] = {}
     for field, value in values.items():
         if getattr(user, field) != value:

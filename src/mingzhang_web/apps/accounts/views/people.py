@@ -58,9 +58,12 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     found = _user(pk)
     form = EditUserForm(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.edit_user(Actor.of(request), found, form.cleaned_data)
-        messages.success(request, "已保存。")
-        return redirect("accounts:user", pk)
+        try:
+            services.edit_user(Actor.of(request), found, form.cleaned_data)
+            messages.success(request, "已保存。")
+            return redirect("accounts:user", pk)
+        except WrongUsage as error:
+            form.add_error("sign_on_subject", str(error))
     status = 422 if form.errors else 200
     return render(request, "accounts/user.html", {"person": found, "form": form}, status=status)
 
