@@ -25,7 +25,8 @@ from web.test_publishing import who
 EVERYBODY = {
     "publishing:portal", "publishing:search", "publishing:verify", "publishing:feed",
     "publishing:department", "publishing:newest", "publishing:edition", "publishing:changes",
-    "publishing:manifest", "publishing:file", "publishing:asset", "accounts:sign-in", "accounts:verify",
+    "publishing:manifest", "publishing:file", "publishing:asset", "publishing:key-figures",
+    "publishing:figures", "accounts:sign-in", "accounts:verify",
     "accounts:sign-on", "accounts:sign-on-back", "accounts:sign-out", "health",
 }  # fmt: skip
 SIGNED_IN = {
@@ -139,7 +140,7 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "year": world.year.pk, "pk": row.pk if word in ("row", "remove-row") else pk,
         "row": row.pk, "office": world.office.pk, "job": uuid4(), "token": 1, "number": 1,
         "kind": "csv" if "export" in word else "json", "what": "comment", "name": "项目",
-        "slug": "nobody", "path": "x", "digest": "0" * 64,
+        "slug": "nobody", "path": "x", "digest": "0" * 64, "ending": "csv",
     }  # fmt: skip
     if word == "user" or word in ("reset-password", "lock-user"):
         values["pk"] = world.users[Role.LEADER].pk

@@ -1,6 +1,8 @@
 """Publishing: conditions, one frozen edition, corrections, what visitors get and can prove."""
 
+import csv
 from hashlib import sha256
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -174,6 +176,7 @@ def test_visitors_read_and_save_what_was_published(world: World, written: dict[i
     ):
         answer = visitor.get(path)
         assert answer.status_code == 200, path
+        assert visitor.head(path).status_code == 200, path
         assert not answer.cookies, path
         assert "public" in answer.headers["Cache-Control"], path
     page = visitor.get(address(edition, "html/index.html"))
@@ -198,6 +201,43 @@ def test_the_manifest_names_every_file(world: World, written: dict[int, Made]) -
         edition.files.values_list("path", "sha256")
     )
     assert Manifest.__struct_fields__ == tuple(found)
+
+
+def test_figures_of_all_years_are_one_file(world: World, written: dict[int, Made]) -> None:
+    edition = published(world, written)
+    visitor = Client()
+    of_department = f"/d/{world.department.slug}/figures"
+    figures = visitor.get(f"{of_department}.json").json()
+    printed = sum(
+        figure is not None
+        for table in written[0].disclosure.tables
+        for row in table.rows
+        for figure in row.values.values()
+    )
+    assert len(figures) == printed
+    total = next(one for one in figures if one["column"] and one["yuan"])
+    assert {total["year"], total["edition"]} == {world.year.year, 1}
+    heads, *rows = csv.reader(
+        visitor.get(f"{of_department}.csv").content.decode("utf-8-sig").splitlines()
+    )
+    assert heads[:3] == ["年度", "预决算", "版次"]
+    assert [row[-1] for row in rows] == [one["yuan"] or "" for one in figures]
+    book = visitor.get(f"{of_department}.xlsx")
+    assert book.content.startswith(b"PK")
+    assert quote(f"{world.department.name}各年报表.xlsx") in book["Content-Disposition"]
+    key = {one["name"]: one["yuan"] for one in visitor.get("/figures.json").json()}
+    assert key["支出总计"] == edition.figures["支出总计"]
+    assert visitor.get("/d/nobody/figures.csv").status_code == 404
+
+
+def test_a_correction_takes_the_place_of_its_first_edition_in_all_years(
+    world: World, written: dict[int, Made]
+) -> None:
+    published(world, written)
+    stages.take(*who(world, Role.PUBLISHER), stages.CORRECT, "漏列一个项目")
+    published(world, written)
+    lines = Client().get(f"/d/{world.department.slug}/figures.json").json()
+    assert {line["edition"] for line in lines} == {2}
 
 
 def test_a_file_is_verified_by_its_content(world: World, written: dict[int, Made]) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from mingzhang_web.apps.publishing.views import desk, feed, files, portal, verify
+from mingzhang_web.apps.publishing.views import across, desk, feed, files, portal, verify
 from mingzhang_web.apps.workspace.models.years import Kind
 
 
@@ -13,7 +13,14 @@ class KindConverter(StringConverter):
     regex = "|".join(Kind.values)
 
 
+class EndingConverter(StringConverter):
+    """The kind of a file in an address."""
+
+    regex = "|".join(across.Ending)
+
+
 register_converter(KindConverter, "kind")
+register_converter(EndingConverter, "ending")
 _YEAR = "d/<slug:slug>/<int:year>/<kind:kind>/"
 
 app_name = "publishing"
@@ -23,6 +30,8 @@ urlpatterns = [
     path("verify/", verify.verify, name="verify"),
     path("feed/", feed.publications, name="feed"),
     path("assets/<str:digest>/<str:name>", files.asset, name="asset"),
+    path("figures.<ending:ending>", across.all_departments, name="key-figures"),
+    path("d/<slug:slug>/figures.<ending:ending>", across.department, name="figures"),
     path("d/<slug:slug>/", portal.department, name="department"),
     path(_YEAR, portal.edition, name="newest"),
     path(f"{_YEAR}<int:number>/", portal.edition, name="edition"),

@@ -10,6 +10,7 @@ from mingzhang.comparison import compare
 from mingzhang_web.apps.jobs.models import Job, State
 from mingzhang_web.apps.publishing.models import Edition, EditionFile
 from mingzhang_web.apps.workspace.models import BudgetYear
+from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.packing import disclosure_of
 from mingzhang_web.apps.workspace.selectors.differences import Differences, told
 
@@ -98,6 +99,12 @@ def differences(edition: Edition) -> Differences | None:
     ).order_by("number")
     objects = [disclosure_of(one.disclosure) for one in both.only("disclosure")]
     return told(compare(*objects)) if len(objects) == 2 else None
+
+
+def reason_of(year: BudgetYear) -> str:
+    """Why the newest correction was begun; "" where there was none."""
+    begun = year.transitions.filter(after=Stage.CORRECTED).order_by("-at", "-pk").first()
+    return begun.reason if begun else ""
 
 
 def newest_number(edition: Edition) -> int:

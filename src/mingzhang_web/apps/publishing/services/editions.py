@@ -20,10 +20,9 @@ from mingzhang_web.apps.jobs.models import Job
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.publishing.models import Edition, EditionFile
-from mingzhang_web.apps.publishing.selectors.editions import open_job
+from mingzhang_web.apps.publishing.selectors.editions import open_job, reason_of
 from mingzhang_web.apps.publishing.services.index import index_edition
 from mingzhang_web.apps.workspace.models import BudgetYear
-from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.packing import packed
 from mingzhang_web.apps.workspace.services import stages
 from mingzhang_web.apps.workspace.services.checks import figures_of, lock
@@ -92,7 +91,7 @@ def keep(actor: Actor, year: BudgetYear, request: UUID, made: Made) -> Edition:
         disclosure=packed(made.disclosure),
         manifest=msgspec.to_builtins(made.manifest),
         figures=figures_of(made.disclosure),
-        reason=_reason(year) if last else "",
+        reason=reason_of(year) if last else "",
         published_by=user,
         published_at=timezone.now(),
     )
@@ -124,9 +123,3 @@ def manifest_bytes(edition: Edition) -> bytes:
     """The manifest as it is handed out; the same for ever, whatever the database does to JSON."""
     manifest = msgspec.convert(edition.manifest, Manifest)
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
-
-
-def _reason(year: BudgetYear) -> str:
-    """Why the correction was begun."""
-    begun = year.transitions.filter(after=Stage.CORRECTED).order_by("-at", "-pk").first()
-    return begun.reason if begun else ""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.journal.actor import Actor
-from mingzhang_web.apps.publishing.selectors.editions import editions, last_job
+from mingzhang_web.apps.publishing.selectors.editions import editions, last_job, reason_of
 from mingzhang_web.apps.publishing.services.editions import ask
 from mingzhang_web.apps.workspace.selectors.deadlines import publication
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
@@ -38,6 +38,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
         "may": may,
         "may_correct": may and found.stage in CORRECT.before,
         "correct": CORRECT,
+        "reason": reason_of(found),
         "clock": publication(found, timezone.localdate()),
         "job": job,
         "mine": job is not None and job.user_id == request.user.pk,
