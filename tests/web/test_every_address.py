@@ -264,3 +264,23 @@ def test_the_api_of_administration(full: World, signed_in: SignedIn, role: Role)
                 assert status in (REFUSED, 422), (method, path)
             else:
                 assert status != REFUSED, (method, path)
+
+
+BY_SIGHT = re.compile(r"/(findings|imports|check|checks)(/|$)")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_api_of_one_department_for_each_role(
+    full: World, signed_in: SignedIn, role: Role
+) -> None:
+    """Who sees the year reaches its operations; for all others there is nothing there."""
+    client, allowed = signed_in(role), ALLOWED[role]
+    for method, path in about_one_department():
+        reviewed = BY_SIGHT.search(path) is not None and Action.REVIEW in allowed
+        sees = Action.SEE in allowed or reviewed
+        status = called(client, method, filled(path, full))
+        assert status < 500, (method, path)
+        if not sees:
+            assert status in (HIDDEN, 422), (method, path)
+        elif method == "GET" and Action.EDIT_LEDGER in allowed:
+            assert status == 200, (method, path)
