@@ -125,6 +125,22 @@ def test_administrators_exclude_each_other(world: World, signed_in: SignedIn) ->
     assert "三类管理员相互独立" in answer.content.decode()
 
 
+def test_a_lost_phone_is_helped_by_the_security_administrator(
+    world: World, signed_in: SignedIn
+) -> None:
+    person = world.users[Role.AUDIT_ADMIN]
+    person.totpdevice_set.create(name="手机", confirmed=True)
+    client = signed_in(Role.SECURITY_ADMIN)
+    client.post(f"{GRANTS}users/{person.pk}/factor/")
+    assert not person.totpdevice_set.exists()
+    assert Entry.objects.filter(action="factor.remove").count() == 1
+    own = world.users[Role.SECURITY_ADMIN]
+    own.totpdevice_set.create(name="手机", confirmed=True)
+    answer = client.post(f"{GRANTS}users/{own.pk}/factor/", follow=True)
+    assert own.totpdevice_set.exists()
+    assert "我的账号" in answer.content.decode()
+
+
 def test_a_place_that_does_not_fit_is_told(world: World, signed_in: SignedIn) -> None:
     client = signed_in(Role.SECURITY_ADMIN)
     given = {"user": world.users[Role.LEADER].pk, "role": Role.PUBLISHER, "place": ""}

@@ -71,6 +71,7 @@ SOMEWHERE = {
     "accounts:department": Action.MANAGE_USERS,
     "accounts:grants": Action.MANAGE_GRANTS,
     "accounts:revoke-grant": Action.MANAGE_GRANTS,
+    "accounts:remove-their-factor": Action.MANAGE_GRANTS,
     "accounts:journal": Action.READ_JOURNAL,
     "accounts:verify-journal": Action.READ_JOURNAL,
     "accounts:export-journal": Action.READ_JOURNAL,
@@ -80,7 +81,7 @@ POSTED = {
     "jobs:cancel", "workspace:assign", "workspace:step", "workspace:submit",
     "workspace:send-back", "workspace:approved-on", "workspace:remove-row", "workspace:take-over",
     "workspace:check-ledger", "workspace:finding-act", "accounts:reset-password",
-    "accounts:lock-user", "accounts:revoke-grant", "accounts:verify-journal",
+    "accounts:lock-user", "accounts:revoke-grant", "accounts:remove-their-factor", "accounts:verify-journal",
     "accounts:export-journal",
 }  # fmt: skip
 OPEN_API = "/api/v1/public/"
@@ -142,7 +143,7 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "kind": "csv" if "export" in word else "json", "what": "comment", "name": "项目",
         "slug": "nobody", "path": "x", "digest": "0" * 64, "ending": "csv",
     }  # fmt: skip
-    if word == "user" or word in ("reset-password", "lock-user"):
+    if word == "user" or word in ("reset-password", "lock-user", "remove-their-factor"):
         values["pk"] = world.users[Role.LEADER].pk
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), pattern)
 

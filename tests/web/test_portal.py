@@ -145,7 +145,7 @@ def copies(edition: Edition, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/", 2), ("/d/first/", 2), ("/search/?q=支出", 4), ("/feed/", 1)],
+    [("/", 3), ("/d/first/", 2), ("/search/?q=支出", 4), ("/feed/", 1)],
 )
 def test_a_page_asks_the_database_as_often_for_one_department_as_for_many(
     world: World, written: dict[int, Made], path: str, most: int

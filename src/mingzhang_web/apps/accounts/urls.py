@@ -40,6 +40,7 @@ urlpatterns = [
     path("users/organisations/<int:pk>/", organisations.department, name="department"),
     path("grants/", granting.grants, name="grants"),
     path("grants/<int:pk>/revoke/", granting.revoke, name="revoke-grant"),
+    path("grants/users/<int:pk>/factor/", granting.remove_factor, name="remove-their-factor"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify, name="verify-journal"),
     path("journal/export/<str:kind>/", journal.export, name="export-journal"),

@@ -16,6 +16,45 @@ AT_ONCE = 2000
 _EARLIEST, _LATEST = 1900, 9000
 """Years beyond which a day narrows nothing."""
 
+WORDS = {
+    "active": "可以登录",
+    "address": "地址",
+    "approved_on": "财政批复日期",
+    "at": "范围",
+    "bytes": "大小",
+    "cells": "格子",
+    "code": "代码",
+    "due": "期限",
+    "expires": "到期",
+    "for_review": "财政审核用",
+    "kind": "类别",
+    "left": "剩余",
+    "manifest_sha256": "清单指纹",
+    "name": "名称",
+    "number": "版次",
+    "office": "科室",
+    "profile": "公开样式",
+    "reason": "原因",
+    "revision": "账簿版本",
+    "role": "角色",
+    "rows": "行数",
+    "scopes": "权限",
+    "sha256": "文件指纹",
+    "sheet": "工作表",
+    "slug": "网址中的名字",
+    "source": "来源",
+    "stage": "环节",
+    "state": "状态",
+    "text": "内容",
+    "to": "处理人",
+    "until": "有效期",
+    "user": "用户",
+    "username": "用户名",
+    "words": "筛选",
+    "year": "年度",
+}
+"""How the page calls the values that entries tell of; others by their own name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -72,9 +111,12 @@ def streamed(asked: Asked) -> Iterator[Entry]:
 
 
 def values_of(entry: Entry) -> list[Value]:
-    """The values that an entry tells of, each with its old and new text."""
+    """The values that an entry tells of, each with its name in Chinese, its old and new text."""
     old, new = entry.old or {}, entry.new or {}
-    return [Value(name, _text(old.get(name)), _text(new.get(name))) for name in {**old, **new}]
+    return [
+        Value(WORDS.get(name, name), _text(old.get(name)), _text(new.get(name)))
+        for name in {**old, **new}
+    ]
 
 
 def actions() -> list[str]:

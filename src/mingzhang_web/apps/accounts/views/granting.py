@@ -59,3 +59,21 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     except WrongUsage as error:
         messages.error(request, str(error))
     return redirect("accounts:grants")
+
+
+@needs(Action.MANAGE_GRANTS)
+@require_POST
+def remove_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of somebody who lost their phone; not one's own.
+
+    The system administrator resets passwords; whoever could do both could come in as anybody.
+    """
+    found = selectors.users().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if found.pk == request.user.pk:
+        messages.error(request, "自己的动态码在“我的账号”里取消。")
+    else:
+        services.remove_factor(Actor.of(request), found)
+        messages.success(request, f"已取消{found}的动态码，下次登录时重新启用。")
+    return redirect("accounts:grants")
