@@ -4,18 +4,30 @@ Real processes over a real database file are ended with SIGKILL, which no progra
 """
 
 import json
-import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
+
+from web.killing import (
+    ROWS,
+    RUNNING,
+    Client,
+    adding,
+    asked,
+    called,
+    changing,
+    environment,
+    kill,
+    run_python,
+    served,
+    started,
+    uploading,
+)
 
 WORKER = """
 import os, signal, sys
@@ -76,7 +88,8 @@ from mingzhang_web.apps.workspace.services.imports import hand_in
 user = User.objects.get(username="finance")
 year = BudgetYear.objects.select_related("department").order_by("pk")[0]
 hand_in(Actor(user.pk, "财务"), Sight.of(Access.of(user), user, year), FILE_NAME, build_example().encode())
-print(make_token(Actor(user.pk, "财务"), user, "试验", [Action.SEE, Action.EDIT_LEDGER, Action.EDIT_PROJECTS], 1)[1])
+may = [Action.SEE, Action.EDIT_LEDGER, Action.EDIT_PROJECTS, Action.IMPORT]
+print(make_token(Actor(user.pk, "财务"), user, "试验", may, 1)[1])
 """
 CHECKED = """
 import django
@@ -90,41 +103,15 @@ assert broken() is None, broken()
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a publication and an import that wait for a worker, and a token."""
     data = tmp_path_factory.mktemp("killed")
-    (data / "token").write_text(_python(data, PREPARE).strip().splitlines()[-1])
+    (data / "token").write_text(run_python(data, PREPARE).strip().splitlines()[-1])
     return data
-
-
-def _environment(data: Path) -> dict[str, str]:
-    kept = {
-        key: text
-        for key, text in os.environ.items()
-        if not key.startswith(("MINGZHANG_", "DJANGO_"))
-    }
-    return kept | {
-        "DJANGO_SETTINGS_MODULE": "mingzhang_web.config.settings",
-        "MINGZHANG_DATA": str(data),
-        "MINGZHANG_INSECURE": "1",
-        "MINGZHANG_SECOND_FACTOR": "optional",
-    }
-
-
-def _python(data: Path, program: str, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        env=_environment(data),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    return done.stdout
 
 
 def _killed(data: Path, point: str, at: int = 0) -> None:
     """A worker that dies at a point."""
     done = subprocess.run(
         [sys.executable, "-c", WORKER, point, str(at)],
-        env=_environment(data),
+        env=environment(data),
         capture_output=True,
         timeout=120,
         check=False,
@@ -132,17 +119,12 @@ def _killed(data: Path, point: str, at: int = 0) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()[-2000:]
 
 
-def _asked(data: Path, sql: str) -> Any:
-    with sqlite3.connect(data / "mingzhang.sqlite3") as database:
-        return database.execute(sql).fetchall()
-
-
 def _only(data: Path, kind: str) -> None:
     """Let only jobs of a kind wait, as if never tried; others are held by somebody."""
     waiting = "WHERE state IN ('queued', 'running')"
-    _asked(data, f"UPDATE jobs_job SET attempts = 0, state = 'queued' {waiting}")
+    asked(data, f"UPDATE jobs_job SET attempts = 0, state = 'queued' {waiting}")
     held = "state = 'running', lease_until = '2999-01-01'"
-    _asked(data, f"UPDATE jobs_job SET {held} {waiting} AND kind <> '{kind}'")
+    asked(data, f"UPDATE jobs_job SET {held} {waiting} AND kind <> '{kind}'")
 
 
 @pytest.mark.parametrize(
@@ -151,33 +133,40 @@ def _only(data: Path, kind: str) -> None:
 def test_a_publication_broken_off_leaves_nothing(folder: Path, point: str, at: int) -> None:
     _only(folder, "publish")
     _killed(folder, point, at)
-    assert _asked(folder, "SELECT count(*) FROM publishing_edition") == [(0,)]
-    assert _asked(folder, "SELECT count(*) FROM publishing_editionfile") == [(0,)]
-    assert _asked(folder, "SELECT count(*) FROM publishing_searchentry") == [(0,)]
-    assert _asked(folder, "SELECT stage FROM workspace_budgetyear WHERE id = 2") == [("approved",)]
-    _python(folder, CHECKED)
+    assert asked(folder, "SELECT count(*) FROM publishing_edition") == [(0,)]
+    assert asked(folder, "SELECT count(*) FROM publishing_editionfile") == [(0,)]
+    assert asked(folder, "SELECT count(*) FROM publishing_searchentry") == [(0,)]
+    assert asked(folder, "SELECT stage FROM workspace_budgetyear WHERE id = 2") == [("approved",)]
+    run_python(folder, CHECKED)
 
 
 @pytest.mark.parametrize(("point", "at"), [("step", 0), ("step", 1), ("step", 2), ("commit", 0)])
 def test_an_import_broken_off_leaves_nothing(folder: Path, point: str, at: int) -> None:
     _only(folder, "import")
-    before = _asked(folder, "SELECT count(*) FROM workspace_check")
+    before = asked(folder, "SELECT count(*) FROM workspace_check")
     _killed(folder, point, at)
-    assert _asked(folder, "SELECT count(*) FROM workspace_check") == before
-    _python(folder, CHECKED)
+    assert asked(folder, "SELECT count(*) FROM workspace_check") == before
+    run_python(folder, CHECKED)
 
 
 def test_the_next_worker_finishes_both_once(folder: Path) -> None:
-    _asked(folder, "UPDATE jobs_job SET state = 'queued', attempts = 0 WHERE state = 'running'")
-    before = _asked(folder, "SELECT count(*) FROM workspace_check")[0][0]
-    _python(folder, WORKER, "never", "0")
-    assert _asked(folder, "SELECT count(*) FROM publishing_edition") == [(1,)]
-    assert _asked(folder, "SELECT stage FROM workspace_budgetyear WHERE id = 2") == [("published",)]
-    assert _asked(folder, "SELECT count(*) FROM workspace_check") == [(before + 1,)]
-    assert _asked(folder, "SELECT count(*) FROM jobs_job WHERE state <> 'done'") == [(0,)]
-    for (digest,) in _asked(folder, "SELECT sha256 FROM publishing_editionfile"):
+    asked(folder, "UPDATE jobs_job SET state = 'queued', attempts = 0 WHERE state = 'running'")
+    before = asked(folder, "SELECT count(*) FROM workspace_check")[0][0]
+    run_python(folder, WORKER, "never", "0")
+    assert asked(folder, "SELECT count(*) FROM publishing_edition") == [(1,)]
+    assert asked(folder, "SELECT stage FROM workspace_budgetyear WHERE id = 2") == [("published",)]
+    assert asked(folder, "SELECT count(*) FROM workspace_check") == [(before + 1,)]
+    assert asked(folder, "SELECT count(*) FROM jobs_job WHERE state <> 'done'") == [(0,)]
+    for (digest,) in asked(folder, "SELECT sha256 FROM publishing_editionfile"):
         assert (folder / "files" / digest[:2] / digest).is_file()
-    _python(folder, CHECKED)
+    run_python(folder, CHECKED)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    yield
+    kill(*(process for process in RUNNING if process.poll() is None))
+    RUNNING.clear()
 
 
 @pytest.fixture
@@ -188,56 +177,65 @@ def port() -> int:
     return number
 
 
-def test_every_acknowledged_edit_outlives_a_kill(folder: Path, port: int) -> None:
-    server = _served(folder, port)
-    row = _called(folder, port, "GET", "/api/v1/years/1/rows")["rows"][-1]
-    header = next(name for name, text in row["values"].items() if text)
-    acknowledged, deadline = row["values"][header], time.monotonic() + 0.5
-    version = row["version"]
-    while time.monotonic() < deadline:
-        text = f"第 {version} 次改"
-        sent = {"edits": [{"row": row["id"], "version": version, "texts": {header: text}}]}
-        answer = _called(folder, port, "PATCH", "/api/v1/years/1/rows", sent)
-        acknowledged, version = text, answer["rows"][0]["version"]
-    assert version > row["version"]
-    os.killpg(server.pid, signal.SIGKILL)
-    server.wait()
-    kept = _asked(
-        folder, f'SELECT "values", version FROM workspace_ledgerrow WHERE id = {row["id"]}'
+@pytest.mark.parametrize("number", [1, 9])
+def test_every_acknowledged_edit_outlives_a_kill(folder: Path, port: int, number: int) -> None:
+    server = served(folder, port)
+    changed, added = Client(folder, port, changing), Client(folder, port, adding)
+    changed.reach(number)
+    added.reach(number)
+    kill(server)
+    assert len(changed.acknowledged()) >= number
+    assert len(added.acknowledged()) >= number
+    server = served(folder, port)
+    rows = called(folder, port, "GET", f"{ROWS}?sheet=说明")["rows"]
+    kill(server)
+    cells = {text for row in rows for text in row["values"].values()}
+    assert set(added.acknowledged()) <= cells
+    assert set(changed.acknowledged()) <= written(folder)
+    nothing_by_halves(folder)
+    run_python(folder, CHECKED)
+
+
+def written(data: Path) -> set[str]:
+    """Every text that the ledger ever held, as its changes tell."""
+    found = asked(data, "SELECT new FROM workspace_ledgerchange WHERE new IS NOT NULL")
+    return {text for (new,) in found for text in json.loads(new)["values"].values()}
+
+
+def nothing_by_halves(data: Path) -> None:
+    """Each change of a row has its version, its journal entry and its place in the revision."""
+    changes = "SELECT count(*) FROM workspace_ledgerchange WHERE budget_year_id = 1"
+    told = "SELECT count(*) FROM journal_entry WHERE action = 'ledger.edit'"
+    assert asked(data, changes) == asked(data, told)
+    behind = """
+        SELECT r.id FROM workspace_ledgerrow r
+        JOIN (SELECT row_id, max(version) v FROM workspace_ledgerchange GROUP BY row_id) c
+        ON c.row_id = r.id WHERE c.v <> r.version
+    """
+    assert asked(data, behind) == []
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_every_acknowledged_upload_outlives_a_kill(folder: Path, port: int, number: int) -> None:
+    server, worker = served(folder, port), started(folder, "django", "work")
+    client = Client(folder, port, uploading).reach(number)
+    kill(server, worker)
+    names = client.acknowledged()
+    assert len(names) >= number
+    broken_off = "state = 'running' AND lease_until < '2999'"
+    asked(folder, f"UPDATE jobs_job SET state = 'queued', attempts = 0 WHERE {broken_off}")
+    run_python(folder, WORKER, "never", "0")
+    kept = dict(asked(folder, "SELECT name, sha256 FROM workspace_import"))
+    assert [name for name in names if name not in kept] == []
+    for name in names:
+        assert (folder / "files" / kept[name][:2] / kept[name]).read_text("utf-8").startswith(name)
+    states = dict(
+        asked(
+            folder,
+            "SELECT i.name, j.state FROM workspace_import i JOIN jobs_job j ON j.id = job_id",
+        )
     )
-    assert json.loads(kept[0][0])[header] == acknowledged
-    assert kept[0][1] == version
-    _python(folder, CHECKED)
-
-
-def _served(data: Path, port: int) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    server = subprocess.Popen(
-        [*command, "mingzhang_web.config.wsgi:application"],
-        env=_environment(data),
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for _ in range(150):
-        try:
-            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return server
-    raise AssertionError("the server did not start")
-
-
-def _called(data: Path, port: int, method: str, path: str, sent: object = None) -> Any:
-    request = Request(
-        f"http://127.0.0.1:{port}{path}",
-        method=method,
-        data=None if sent is None else json.dumps(sent).encode(),
-        headers={
-            "Authorization": f"Bearer {(data / 'token').read_text()}",
-            "Content-Type": "application/json",
-        },
-    )
-    with urlopen(request, timeout=30) as answer:
-        return json.load(answer)
+    assert {states[name] for name in names} <= {"done", "failed"}
+    entries = "SELECT count(*) FROM journal_entry WHERE action = 'import.hand_in'"
+    assert asked(folder, entries) == asked(folder, "SELECT count(*) FROM workspace_import")
+    run_python(folder, CHECKED)
