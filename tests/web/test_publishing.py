@@ -1,6 +1,7 @@
 """Publishing: conditions, one frozen edition, corrections, what visitors get and can prove."""
 
 import csv
+from decimal import Decimal
 from hashlib import sha256
 from urllib.parse import quote
 from uuid import uuid4
@@ -28,6 +29,7 @@ from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.services import stages
 from mingzhang_web.apps.workspace.services.checks import check_ledger
 from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.apps.workspace.services.rows import Edit, edit_rows
 from web.conftest import SignedIn, World
 
 
@@ -228,6 +230,22 @@ def test_figures_of_all_years_are_one_file(world: World, written: dict[int, Made
     key = {one["name"]: one["yuan"] for one in visitor.get("/figures.json").json()}
     assert key["支出总计"] == edition.figures["支出总计"]
     assert visitor.get("/d/nobody/figures.csv").status_code == 404
+
+
+def test_a_correction_shows_the_figures_that_it_changed(
+    world: World, written: dict[int, Made]
+) -> None:
+    published(world, written)
+    stages.take(*who(world, Role.PUBLISHER), stages.CORRECT, "一笔支出少列一万元")
+    line = next(row for row in world.year.rows.all() if row.values.get("本年金额"))
+    more = str(Decimal(line.values["本年金额"]) + 10_000)
+    edit_rows(*who(world, Role.FINANCE_OFFICER), [Edit(line.pk, line.version, {"本年金额": more})])
+    year = approved(world)
+    made = make(year, lambda done, message: None)
+    second = keep(who(world, Role.PUBLISHER)[0], year, uuid4(), made)
+    page = Client().get(address(second, "changes/")).content.decode()
+    assert "所有的数都相同" not in page
+    assert "1.00" in page
 
 
 def test_a_correction_takes_the_place_of_its_first_edition_in_all_years(
