@@ -288,3 +288,8 @@ def test_the_page_says_what_is_missing_and_publishes(world: World, signed_in: Si
     assert client.post(path, follow=True).status_code == 200
     assert Job.objects.filter(kind="publish", state=State.QUEUED).count() == 1
     assert "排队" in client.get(path).content.decode()
+
+
+def test_a_page_may_be_asked_for_its_head_alone(world: World) -> None:
+    answer = Client().head("/")
+    assert (answer.status_code, answer.content) == (200, b"")

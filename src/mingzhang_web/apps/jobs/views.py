@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingzhang_web.apps.jobs import selectors, services
 from mingzhang_web.apps.jobs.models import Job
@@ -13,7 +13,7 @@ from mingzhang_web.apps.journal.actor import Actor
 
 
 @login_required
-@require_GET
+@require_safe
 def progress(request: HttpRequest, job: UUID) -> HttpResponse:
     """The part of a page that shows how far a job is; where it ended the whole page is fetched anew."""
     found = _own(request, job)

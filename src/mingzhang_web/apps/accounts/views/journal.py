@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingzhang.writers.to_data import guarded
 from mingzhang_web.apps.accounts.guards import needs
@@ -40,7 +40,7 @@ WORDS = {
 
 
 @needs(Action.READ_JOURNAL)
-@require_GET
+@require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """Entries, the newest first, in pages."""
     asked = _asked(request)

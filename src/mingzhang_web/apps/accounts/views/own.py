@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import factors, passwords, selectors, services, signing_in
@@ -19,7 +19,7 @@ from mingzhang_web.apps.journal.actor import Actor
 
 
 @login_required
-@require_GET
+@require_safe
 def profile(request: HttpRequest) -> HttpResponse:
     """Who one is, what one may do, how one signs in."""
     user = signed_in_user(request)
@@ -58,7 +58,7 @@ def _is_right(request: HttpRequest, user: User, form: PasswordForm) -> bool:
 
 
 @login_required
-@require_GET
+@require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     user = signed_in_user(request)

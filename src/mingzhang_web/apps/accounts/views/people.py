@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import selectors, services
@@ -19,7 +19,7 @@ PAGE = 50
 
 
 @needs(Action.MANAGE_USERS)
-@require_GET
+@require_safe
 def users(request: HttpRequest) -> HttpResponse:
     """Everybody, with what they may do, in pages."""
     text, role = request.GET.get("text", "").replace("\0", ""), request.GET.get("role", "")

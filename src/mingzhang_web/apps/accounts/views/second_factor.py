@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import factors, services, signing_in
@@ -42,7 +42,7 @@ def enrol(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def enrol_picture(request: HttpRequest) -> HttpResponse:
     """The QR code of the device that is being enrolled."""
     user = signed_in_user(request)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingzhang_web.apps.accounts import services, sign_on, signing_in
 from mingzhang_web.apps.accounts.models import User
@@ -17,7 +17,7 @@ _ASKED = "sign_on"
 
 
 @never_cache
-@require_GET
+@require_safe
 def begin(request: HttpRequest) -> HttpResponseBase:
     """Send the browser to the provider."""
     _require_provider()
@@ -31,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 
 
 @never_cache
-@require_GET
+@require_safe
 def back(request: HttpRequest) -> HttpResponseBase:
     """The browser came back from the provider."""
     _require_provider()

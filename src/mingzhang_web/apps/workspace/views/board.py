@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
@@ -14,7 +14,7 @@ from mingzhang_web.apps.workspace.selectors import board as selectors
 
 
 @login_required
-@require_GET
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Everything on one page; `?year=` chooses the budget year that is drawn."""
     access = Access.of_request(request)

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingzhang.writers.checklist import checklist
 from mingzhang.writers.report_xlsx import checklist_xlsx
@@ -25,7 +25,7 @@ XLSX = REPORTS["xlsx"][0]
 
 
 @login_required
-@require_GET
+@require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The document on a page of its own; works without script."""
     found, sight = check_of(request, pk)
@@ -34,7 +34,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The drawn document as a part of another page."""
     found, _ = check_of(request, pk)
@@ -45,7 +45,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def proofs(request: HttpRequest, pk: int) -> HttpResponse:
     """What opens the figures of the document."""
     found, _ = check_of(request, pk)
@@ -55,7 +55,7 @@ def proofs(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def report(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The report of a check to save: html, xlsx, json; checklist is the 检查表 alone."""
     found, _ = check_of(request, pk)

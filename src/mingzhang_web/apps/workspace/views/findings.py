@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.people import people_who_may
@@ -30,7 +30,7 @@ PAGE = 500
 
 
 @login_required
-@require_GET
+@require_safe
 def findings(request: HttpRequest, year: int) -> HttpResponse:
     """The list with its filters, and the document."""
     sight = sight_of(request, year)
@@ -59,7 +59,7 @@ def findings(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
     """One finding: what it says, where it stands, what was said."""
     found, sight = finding_of(request, pk)

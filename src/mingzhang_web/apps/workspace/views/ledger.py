@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mingzhang.ledger.sheets import INDICATORS, PROJECTS, SHEETS, Field, SheetForm
 from mingzhang_web.apps.accounts.access import Access
@@ -42,7 +42,7 @@ class Line:
 
 
 @login_required
-@require_GET
+@require_safe
 def ledger(request: HttpRequest, year: int) -> HttpResponse:
     """The first sheet that one may see."""
     access = Access.of_request(request)
@@ -56,7 +56,7 @@ def ledger(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def sheet(request: HttpRequest, year: int, name: str) -> HttpResponse:
     """One sheet as a table that is edited in place."""
     access = Access.of_request(request)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingzhang.writers.report_xlsx import list_xlsx
 from mingzhang.writers.words import document_name
@@ -38,7 +38,7 @@ HEADS = (
 
 
 @login_required
-@require_GET
+@require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """One row a department."""
     access, years, year = _chosen(request)
@@ -53,7 +53,7 @@ def review(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def review_list(request: HttpRequest) -> HttpResponse:
     """The same list as a workbook."""
     access, _, year = _chosen(request)
@@ -64,7 +64,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Departments beside each other and beside last year."""
     access, years, year = _chosen(request)
@@ -82,7 +82,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter of findings about a checked document."""
     check, sight = check_of(request, pk)
@@ -99,7 +99,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def last_year(request: HttpRequest, year: int) -> HttpResponse:
     """Figure by figure beside last year's document."""
     sight = sight_of(request, year)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingzhang.ledger.sheets import PROJECTS
 from mingzhang_web.apps.accounts.access import Access
@@ -87,7 +87,7 @@ def assign(request: HttpRequest, year: int, row: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def offices(request: HttpRequest, year: int) -> HttpResponse:
     """Every project with the office that answers for it."""
     access = Access.of_request(request)
@@ -101,7 +101,7 @@ def offices(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def overview(request: HttpRequest, year: int) -> HttpResponse:
     """Where a year stands and what comes next."""
     access = Access.of_request(request)
