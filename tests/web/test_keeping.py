@@ -16,7 +16,8 @@ import pytest
 
 from mingzhang.model import UnreadableFile
 from mingzhang_web.keeping.archive import MANIFEST, unpacked
-from web.test_killed import CHECKED, PREPARE, _environment, _python
+from web.killing import environment, run_python
+from web.test_killed import CHECKED, PREPARE
 
 DATABASE = f"mingzhang_keeping_{os.getpid()}"
 WRITING = """
@@ -34,7 +35,7 @@ while time.monotonic() < end:
 def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation in use: two departments, findings, imports, a journal."""
     data = tmp_path_factory.mktemp("used")
-    _python(data, PREPARE)
+    run_python(data, PREPARE)
     return data
 
 
@@ -52,10 +53,10 @@ def postgresql() -> Iterator[str]:
 
 
 def _mingzhang(data: Path, *arguments: str, address: str = "", status: int = 0) -> str:
-    environment = _environment(data) | ({"MINGZHANG_DATABASE_URL": address} if address else {})
+    variables = environment(data) | ({"MINGZHANG_DATABASE_URL": address} if address else {})
     done = subprocess.run(
         [sys.executable, "-m", "mingzhang.cli", *arguments],
-        env=environment,
+        env=variables,
         capture_output=True,
         text=True,
         timeout=120,
@@ -83,16 +84,16 @@ def test_from_sqlite_to_postgresql_and_back(used: Path, postgresql: str, tmp_pat
     _mingzhang(again, "backup", str(third))
     assert _rows(first) == _rows(second) == _rows(third)
     assert any(_rows(first).values())
-    _python(again, CHECKED)
+    run_python(again, CHECKED)
 
 
 def test_a_backup_is_of_one_moment_while_others_write(used: Path, tmp_path: Path) -> None:
     archive, again = tmp_path / "busy.zip", tmp_path / "again"
-    writer = subprocess.Popen([sys.executable, "-c", WRITING], env=_environment(used))
+    writer = subprocess.Popen([sys.executable, "-c", WRITING], env=environment(used))
     _mingzhang(used, "backup", str(archive))
     assert writer.wait(60) == 0
     _mingzhang(again, "restore", str(archive))
-    _python(again, CHECKED)
+    run_python(again, CHECKED)
 
 
 def test_a_backup_of_postgresql_is_of_one_moment_while_others_write(
@@ -101,13 +102,13 @@ def test_a_backup_of_postgresql_is_of_one_moment_while_others_write(
     first, busy, server = tmp_path / "a.zip", tmp_path / "busy.zip", tmp_path / "server"
     _mingzhang(used, "backup", str(first))
     _mingzhang(server, "restore", str(first), address=postgresql)
-    there = _environment(server) | {"MINGZHANG_DATABASE_URL": postgresql}
+    there = environment(server) | {"MINGZHANG_DATABASE_URL": postgresql}
     writer = subprocess.Popen([sys.executable, "-c", WRITING], env=there)
     time.sleep(1)
     _mingzhang(server, "backup", str(busy), address=postgresql)
     assert writer.wait(60) == 0
     _mingzhang(tmp_path / "again", "restore", str(busy))
-    _python(tmp_path / "again", CHECKED)
+    run_python(tmp_path / "again", CHECKED)
 
 
 def test_rows_that_do_not_fit_are_refused_and_nothing_is_kept(used: Path, tmp_path: Path) -> None:
