@@ -20,7 +20,7 @@ def disclosure(layout: str) -> Disclosure:
 
 
 @pytest.mark.parametrize("form", ["text", "docx", "xlsx", "html", "pdf"])
-@pytest.mark.parametrize("layout", ["final", "guangxi", "shaanxi", "yunnan"])
+@pytest.mark.parametrize("layout", ["final", "guangxi", "hunan", "shaanxi", "yunnan"])
 def test_a_converted_disclosure_differs_in_no_figure(
     layout: str, form: str, tmp_path: Path
 ) -> None:

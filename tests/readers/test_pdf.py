@@ -177,6 +177,12 @@ def test_texts_of_neighbouring_cells_may_touch() -> None:
     assert rows(kerned) == [["12", "34"], ["甲", "4"]]
 
 
+def test_a_bracket_whose_blank_half_lies_on_the_border_begins_the_next_cell() -> None:
+    page = Page().table(steps(60, 40, 90), steps(500, -20, -20), [["", ""], ["12.50", "支出"]])
+    page.right(96.5, 487, "54.89").text(96.6, 487, "（九）卫生健康")
+    assert rows(page) == [["54.89", "（九）卫生健康"], ["12.50", "支出"]]
+
+
 def test_a_table_cut_by_the_page_end_is_one_table_a_page() -> None:
     first = Page().table(XS, steps(120, -20, -20), ROWS[:2])
     second = Page().table(XS, steps(800, -20, -20), [ROWS[0], ROWS[2]])

@@ -17,6 +17,7 @@ _PADDING = 0.7
 _OVERLAP = 0.3
 _TOUCH = 0.08
 _FIGURES = "0123456789,.-%"
+_OPENING, _CLOSING = "（《〈“‘【〔「", "）》〉”’】〕」，。、；："
 
 Unit = tuple[int, int]
 
@@ -185,9 +186,8 @@ def _is_cut(run: Run, index: int, border: float, page: Page) -> bool:
 
     Some programs show every glyph by itself; there only a number beside words is cut off.
     """
-    boxes = page.glyphs.boxes
-    size = boxes[4 * index + 1] - boxes[4 * index + 3]
-    end, begin = boxes[4 * index - 2], boxes[4 * index]
+    size = page.glyphs.boxes[4 * index + 1] - page.glyphs.boxes[4 * index + 3]
+    end, begin = _ink(index - 1, page)[1], _ink(index, page)[0]
     if begin - end > _INSET * size:
         return True
     if end > border + 0.2 * size or begin < border - 0.2 * size:
@@ -199,6 +199,15 @@ def _is_cut(run: Run, index: int, border: float, page: Page) -> bool:
         return True
     before, after = page.glyphs.text[index - 1], page.glyphs.text[index]
     return (before in _FIGURES) != (after in _FIGURES)
+
+
+def _ink(index: int, page: Page) -> tuple[float, float]:
+    """Where a glyph begins and ends without the blank half of a full-width bracket."""
+    x0, _, x1, _ = page.glyphs.boxes[4 * index : 4 * index + 4]
+    character = page.glyphs.text[index]
+    if character in _OPENING:
+        return (x0 + x1) / 2, x1
+    return x0, (x0 + x1) / 2 if character in _CLOSING else x1
 
 
 def _shown_apart(index: int, page: Page) -> bool:
