@@ -60,7 +60,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mingzhang_web.ui.context.site",
             ],
-            "builtins": ["mingzhang_web.ui.templatetags.ui"],
+            "builtins": [
+                "mingzhang_web.ui.templatetags.ui",
+                "mingzhang_web.ui.templatetags.tables",
+            ],
         },
     }
 ]

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from mingzhang_web.ui.tables.order import teach_sqlite
+
 
 class Ui(AppConfig):
     """界面."""
@@ -9,3 +11,7 @@ class Ui(AppConfig):
     name = "mingzhang_web.ui"
     label = "ui"
     verbose_name = "界面"
+
+    def ready(self) -> None:
+        """Before the first question to the database."""
+        teach_sqlite()

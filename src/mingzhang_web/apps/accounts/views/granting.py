@@ -1,8 +1,8 @@
 """Grants (角色授权): for the security administrator, who gives rights but makes no users."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,16 +10,16 @@ from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import selectors, services
 from mingzhang_web.apps.accounts.admin_forms import GrantForm
 from mingzhang_web.apps.accounts.guards import needs
+from mingzhang_web.apps.accounts.lists import GRANTS
 from mingzhang_web.apps.accounts.models import Grant
 from mingzhang_web.apps.accounts.roles import Action, Role
 from mingzhang_web.apps.journal.actor import Actor
-
-PAGE = 50
+from mingzhang_web.ui.tables import Listing
 
 
 @needs(Action.MANAGE_GRANTS)
 @require_http_methods(["GET", "POST"])
-def grants(request: HttpRequest) -> HttpResponse:
+def grants(request: HttpRequest) -> HttpResponseBase:
     """Who has which role where; a new grant."""
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -32,17 +32,16 @@ def grants(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("text", "").replace("\0", "")[:60]
     role = request.GET.get("role", "")
     found = selectors.users(text, role if role in Role.values else "")
-    query = request.GET.copy()
-    query.pop("page", None)
+    listing = Listing.of(GRANTS, request, found)
     context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "grants": listing,
         "form": form,
         "text": text,
         "role": role,
         "roles": Role.choices,
-        "query": query.urlencode(),
     }
-    return render(request, "accounts/grants.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return listing.answer() or render(request, "accounts/grants.html", context, status=status)
 
 
 @needs(Action.MANAGE_GRANTS)

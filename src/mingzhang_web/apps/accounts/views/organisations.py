@@ -3,20 +3,23 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from mingzhang_web.apps.accounts.admin_forms import BureauForm, DepartmentForm, OfficeForm, UnitForm
 from mingzhang_web.apps.accounts.guards import needs
+from mingzhang_web.apps.accounts.lists import DEPARTMENTS
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.organisations import selectors, services
 from mingzhang_web.apps.organisations.models import Department
+from mingzhang_web.ui.tables import Listing
 
 
 @needs(Action.MANAGE_USERS)
 @require_http_methods(["GET", "POST"])
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: HttpRequest) -> HttpResponseBase:
     """Every bureau with its departments; a new one of either."""
     sent = request.POST if request.method == "POST" else None
     what = request.POST.get("what", "")
@@ -30,13 +33,15 @@ def organisations(request: HttpRequest) -> HttpResponse:
         found = services.found_department(Actor.of(request), **department.cleaned_data)
         messages.success(request, f"已建立“{found}”，请再写它的预算单位和科室。")
         return redirect("accounts:department", found.pk)
+    listing = Listing.of(DEPARTMENTS, request, selectors.departments_with_counts())
     context = {
-        "departments": selectors.departments_with_counts(),
+        "departments": listing,
         "bureau_form": bureau,
         "department_form": department,
     }
-    wrong = bureau.errors or department.errors
-    return render(request, "accounts/organisations.html", context, status=422 if wrong else 200)
+    status = 422 if bureau.errors or department.errors else 200
+    page = "accounts/organisations.html"
+    return listing.answer() or render(request, page, context, status=status)
 
 
 @needs(Action.MANAGE_USERS)

@@ -1,8 +1,8 @@
 """Users (用户): for the system administrator, who makes and locks them but gives no rights."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,32 +10,30 @@ from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import selectors, services
 from mingzhang_web.apps.accounts.admin_forms import EditUserForm, NewUserForm
 from mingzhang_web.apps.accounts.guards import needs
+from mingzhang_web.apps.accounts.lists import USERS
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.passwords import random_password
 from mingzhang_web.apps.accounts.roles import Action, Role
 from mingzhang_web.apps.journal.actor import Actor
-
-PAGE = 50
+from mingzhang_web.ui.tables import Listing
 
 
 @needs(Action.MANAGE_USERS)
 @require_safe
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: HttpRequest) -> HttpResponseBase:
     """Everybody, with what they may do, in pages."""
     text, role = request.GET.get("text", "").replace("\0", ""), request.GET.get("role", "")
     active = {"1": True, "0": False}.get(request.GET.get("active", ""))
     found = selectors.users(text[:60], role if role in Role.values else "", active=active)
-    query = request.GET.copy()
-    query.pop("page", None)
+    listing = Listing.of(USERS, request, found)
     context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "users": listing,
         "text": text,
         "role": role,
         "active": request.GET.get("active", ""),
         "roles": Role.choices,
-        "query": query.urlencode(),
     }
-    return render(request, "accounts/users.html", context)
+    return listing.answer() or render(request, "accounts/users.html", context)
 
 
 @needs(Action.MANAGE_USERS)

@@ -1,4 +1,4 @@
-/* 各页共用的少量行为：大字版、播报、离开前提醒。 */
+/* 各页共用的少量行为：大字版、播报、离开前提醒、收起下拉。 */
 "use strict";
 
 const root = document.documentElement;
@@ -39,3 +39,16 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("submit", () => (changed = false));
   window.addEventListener("beforeunload", (event) => changed && event.preventDefault());
 }
+
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll(".drop-down[open]")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && event.target.closest(".drop-down[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
