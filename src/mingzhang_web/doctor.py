@@ -17,7 +17,7 @@ from django.utils import timezone
 from mingzhang import fonts
 from mingzhang.workdays import UnknownYear, is_working_day
 from mingzhang_web import files
-from mingzhang_web.apps.accounts.models import User
+from mingzhang_web.apps.accounts.models import Grant
 from mingzhang_web.apps.accounts.roles import ADMINISTRATORS
 from mingzhang_web.apps.jobs.models import Job, State
 from mingzhang_web.apps.journal.selectors import broken
@@ -138,8 +138,8 @@ def _age(file: Path) -> timedelta:
 
 
 def _administrators() -> Examined:
-    held = User.objects.filter(is_active=True, grants__role__in=ADMINISTRATORS)
-    missing = ADMINISTRATORS - set(held.values_list("grants__role", flat=True))
+    held = Grant.objects.in_force(timezone.localdate()).filter(user__is_active=True)
+    missing = ADMINISTRATORS - set(held.values_list("role", flat=True))
     if missing:
         names = "、".join(sorted(str(role.label) for role in missing))
         return Examined("管理员", "warning", f"没有{names}，请按操作手册建立并授权。")

@@ -1,11 +1,13 @@
 """What one user may do where (访问范围): read once a request, asked many times."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from mingzhang_web.apps.accounts.models import Grant, User
 from mingzhang_web.apps.accounts.roles import ALLOWED, Action, Role
@@ -14,17 +16,26 @@ from mingzhang_web.apps.organisations.models import Department
 
 @dataclass(frozen=True)
 class Access:
-    """All grants of a user. `scopes`: a token's own limits, None for a person's session."""
+    """The grants of a user that hold today. `scopes`: a token's own limits, None for a person's session."""
 
     grants: tuple[Grant, ...]
     scopes: frozenset[Action] | None = None
 
     @classmethod
-    def of(cls, user: User | AnonymousUser, scopes: frozenset[Action] | None = None) -> "Access":
-        """The access of a user; nobody signed in, or somebody shut out, may nothing."""
+    def of(
+        cls,
+        user: User | AnonymousUser,
+        scopes: frozenset[Action] | None = None,
+        day: date | None = None,
+    ) -> "Access":
+        """The access of a user on a day, today where none is given.
+
+        Nobody signed in, or somebody shut out, may nothing.
+        """
         if not isinstance(user, User) or not user.is_active:
             return cls(())
-        grants = user.grants.select_related("bureau", "department", "unit", "office")
+        held = user.grants.in_force(day or timezone.localdate())
+        grants = held.select_related("bureau", "department", "unit", "office")
         return cls(tuple(grants), scopes)
 
     @classmethod

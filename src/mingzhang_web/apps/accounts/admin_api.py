@@ -18,9 +18,10 @@ from mingzhang_web.apps.accounts.admin_forms import (
     UnitForm,
 )
 from mingzhang_web.apps.accounts.api import GrantOut
-from mingzhang_web.apps.accounts.models import Grant, User
+from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.passwords import random_password
 from mingzhang_web.apps.accounts.roles import Action, Role
+from mingzhang_web.apps.accounts.services.grants import Period
 from mingzhang_web.apps.journal import selectors as journal_selectors
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.selectors import Asked
@@ -145,7 +146,18 @@ class DepartmentIn(Schema):
     level: Line = "市级"
 
 
-class GrantIn(Schema):
+class PeriodIn(Schema):
+    """The first and the last day of a grant, both included; none is without limit (期限)."""
+
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def period(self) -> Period:
+        """As the services take it."""
+        return Period(self.valid_from, self.valid_until)
+
+
+class GrantIn(PeriodIn):
     """A role at a place."""
 
     role: Role
@@ -227,7 +239,7 @@ def unlock(request: HttpRequest, user: Id) -> Any:
 
 @router.post("/users/{int:user}/grants", response={201: UserOut}, summary="授予角色")
 def grant(request: HttpRequest, user: Id, body: GrantIn) -> Any:
-    """Give a role at a place."""
+    """Give a role at a place, for good or for some days."""
     demand(request, Action.MANAGE_GRANTS)
     chosen = _user(user)
     services.grant(
@@ -239,17 +251,25 @@ def grant(request: HttpRequest, user: Id, body: GrantIn) -> Any:
         unit=_place(Unit, body.unit),
         office=_place(Office, body.office),
         year=body.year,
+        period=body.period(),
     )
     return Status(201, UserOut.of(_user(user)))
 
 
-@router.delete("/users/{int:user}/grants", response=UserOut, summary="收回角色")
-def revoke(request: HttpRequest, user: Id, role: Role) -> Any:
-    """Take a role back, wherever it is held."""
+@router.put("/users/{int:user}/grants/{int:grant}", response=UserOut, summary="修改授权期限")
+def set_period(request: HttpRequest, user: Id, grant: Id, body: PeriodIn) -> Any:
+    """From when until when it holds; one that is over stays as history."""
     demand(request, Action.MANAGE_GRANTS)
-    held = Grant.objects.filter(user=_user(user), role=role).select_related("user", "department")
-    for one in held:
-        services.revoke(Actor.of(request), one)
+    held = found(selectors.grant_of(grant, user))
+    services.set_period(Actor.of(request), held, body.period())
+    return UserOut.of(_user(user))
+
+
+@router.delete("/users/{int:user}/grants/{int:grant}", response=UserOut, summary="收回一项授权")
+def revoke(request: HttpRequest, user: Id, grant: Id) -> Any:
+    """Take this one grant back, and no other."""
+    demand(request, Action.MANAGE_GRANTS)
+    services.revoke(Actor.of(request), found(selectors.grant_of(grant, user)))
     return UserOut.of(_user(user))
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Role
+from mingzhang_web.apps.accounts.services.grants import Period
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
 
 
@@ -136,7 +137,31 @@ class _UserField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj}（{obj.username}）"
 
 
-class GrantForm(forms.Form):
+def _day(label: str, help_text: str = "") -> forms.DateField:
+    """A day, chosen from a calendar or typed."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=widget,
+        input_formats=["%Y-%m-%d"],
+        help_text=help_text,
+        error_messages={"invalid": "日期要写成 2026-01-20 的样子。"},
+    )
+
+
+class PeriodForm(forms.Form):
+    """From when until when a grant holds (期限)."""
+
+    valid_from = _day("开始日期", "不写就是马上开始。")
+    valid_until = _day("结束日期", "这一天仍有效；不写就是长期。休假代理写假期的起止日期。")
+
+    def period(self) -> Period:
+        """What was given, once it is clean."""
+        return Period(self.cleaned_data["valid_from"], self.cleaned_data["valid_until"])
+
+
+class GrantForm(PeriodForm):
     """A role at a place (授权). `place` is one letter for the kind and a number."""
 
     user = _UserField(User.objects.none(), label="用户")
@@ -150,6 +175,8 @@ class GrantForm(forms.Form):
         label="年度", required=False, min_value=2000, max_value=2100, help_text="不写就是所有年度。"
     )
 
+    field_order = ("user", "role", "place", "year", "valid_from", "valid_until")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         users, place = self.fields["user"], self.fields["place"]
@@ -161,7 +188,12 @@ class GrantForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """What `services.grant` takes."""
         given = self.cleaned_data
-        found = {"user": given["user"], "role": Role(given["role"]), "year": given["year"]}
+        found = {
+            "user": given["user"],
+            "role": Role(given["role"]),
+            "year": given["year"],
+            "period": self.period(),
+        }
         kind, number = given["place"][:1], given["place"][1:]
         if not kind:
             return found

@@ -1,7 +1,7 @@
 """The API of one's own account (我的账号)."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -20,8 +20,9 @@ NAMES = "、".join(f"{action.name} {action.value}" for action in Action)
 
 
 class GrantOut(Schema):
-    """A role at a place (角色)."""
+    """A role at a place, for good or from day to day, both included (角色)."""
 
+    id: int
     role: str
     label: str
     bureau: str | None
@@ -29,6 +30,11 @@ class GrantOut(Schema):
     unit: str | None
     office: str | None
     year: int | None
+    valid_from: date | None
+    valid_until: date | None
+    state: Literal["ahead", "in_force", "over"] = Field(
+        description="还没开始、有效、已经到期（留作记录）"
+    )
 
     @classmethod
     def of(cls, grant: Grant) -> "GrantOut":
@@ -37,8 +43,16 @@ class GrantOut(Schema):
             name: str(place) if (place := getattr(grant, name)) else None
             for name in ("bureau", "department", "unit", "office")
         }
-        label = Role(grant.role).label
-        return cls(role=grant.role, label=str(label), year=grant.year, **places)
+        return cls(
+            id=grant.pk,
+            role=grant.role,
+            label=str(Role(grant.role).label),
+            year=grant.year,
+            valid_from=grant.valid_from,
+            valid_until=grant.valid_until,
+            state="over" if grant.is_over else "ahead" if grant.is_ahead else "in_force",
+            **places,
+        )
 
 
 class Me(Schema):

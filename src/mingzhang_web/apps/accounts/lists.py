@@ -8,7 +8,11 @@ from mingzhang_web.ui.tables import Column, Table, reading
 
 
 def _roles(user: User) -> str:
-    return "；".join(map(str, user.grants.all()))
+    return "；".join(map(str, user.standing_grants()))
+
+
+def _past(user: User) -> str:
+    return "；".join(map(str, user.past_grants()))
 
 
 def _state(user: User) -> str:
@@ -38,6 +42,7 @@ GRANTS: Table[User] = Table(
         Column("name", "用户", str, _BY_NAME, heads=True, width=12),
         Column("username", "用户名", attrgetter("username"), "username", shown=False, width=16),
         Column("roles", "角色", _roles, width=60),
+        Column("past", "到期的角色", _past, shown=False, width=40),
         Column("state", "状态", _state, "is_active", shown=False, width=10),
         Column("factor", "丢了手机", lambda user: None, filed=False),
     ),

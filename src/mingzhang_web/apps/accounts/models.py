@@ -1,7 +1,10 @@
 """Users, grants, sessions, tokens (用户、授权、会话、令牌)."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 
 from mingzhang_web.apps.accounts.roles import Role
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
@@ -37,12 +40,34 @@ class User(AbstractUser):
         """The name as written in Chinese."""
         return self.full_name
 
+    def standing_grants(self) -> "list[Grant]":
+        """The grants that hold now or will: those not over, as they were prefetched."""
+        return [grant for grant in self.grants.all() if not grant.is_over]
+
+    def past_grants(self) -> "list[Grant]":
+        """The grants that are over, kept as history, as they were prefetched."""
+        return [grant for grant in self.grants.all() if grant.is_over]
+
+
+class Grants(models.QuerySet["Grant"]):
+    """Grants by when they hold."""
+
+    def not_over(self, day: date) -> "Grants":
+        """Those that hold on a day or later."""
+        return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day))
+
+    def in_force(self, day: date) -> "Grants":
+        """Those that hold on a day: the only ones that give any right."""
+        begun = models.Q(valid_from=None) | models.Q(valid_from__lte=day)
+        return self.not_over(day).filter(begun)
+
 
 class Grant(models.Model):
     """One role of one user (授权), everywhere it names.
 
     A reviewer is granted a bureau; members a department, narrowed by unit, office or year where
-    given; administrators nothing of these.
+    given; administrators nothing of these. It holds from `valid_from` to `valid_until`, both days
+    included (代理期); None is without end. One that is over stays as history.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants", verbose_name="用户")
@@ -52,10 +77,46 @@ class Grant(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
     office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True)
     year = models.PositiveIntegerField("年度", null=True, blank=True)
+    valid_from = models.DateField("开始日期", null=True, blank=True)
+    valid_until = models.DateField("结束日期", null=True, blank=True)
+
+    objects = Grants.as_manager()
+
+    class Meta:
+        """As they were given; none ends before it begins."""
+
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_until=None)
+                | models.Q(valid_from__lte=models.F("valid_until")),
+                name="grant_begins_before_it_ends",
+            )
+        ]
 
     def __str__(self) -> str:
         places = (self.bureau, self.department, self.unit, self.office, self.year)
-        return "·".join([Role(self.role).label, *(str(place) for place in places if place)])
+        told = "·".join([Role(self.role).label, *(str(place) for place in places if place)])
+        return f"{told}（{self.period}）" if self.period else told
+
+    @property
+    def period(self) -> str:
+        """The days that it holds, in words; "" where it has no limit."""
+        first, last = self.valid_from, self.valid_until
+        if first is None:
+            return f"到 {last} 止" if last else ""
+        return f"{first} 至 {last}" if last else f"{first} 起"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its first day is still to come."""
+        return self.valid_from is not None and self.valid_from > timezone.localdate()
 
 
 class PasswordUsed(models.Model):

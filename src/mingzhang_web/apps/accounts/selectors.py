@@ -1,12 +1,16 @@
 """Looking up users, grants, sessions and tokens (查账号)."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from mingzhang_web.apps.accounts.models import Grant, SignedIn, Token, User
+from mingzhang_web.apps.accounts.models import Grant, Grants, SignedIn, Token, User
 
 
 def users(text: str = "", role: str = "", *, active: bool | None = None) -> QuerySet[User]:
-    """Users with their grants, by name; `text` in the user name, name or e-mail."""
+    """Users with their grants, by name; `text` in the user name, name or e-mail.
+
+    `role`: those who hold it now or will.
+    """
     found = User.objects.order_by("username").prefetch_related(
         "grants__bureau", "grants__department", "grants__unit", "grants__office"
     )
@@ -15,8 +19,18 @@ def users(text: str = "", role: str = "", *, active: bool | None = None) -> Quer
             Q(username__icontains=text) | Q(full_name__icontains=text) | Q(email__icontains=text)
         )
     if role:
-        found = found.filter(pk__in=Grant.objects.filter(role=role).values("user"))
+        found = found.filter(pk__in=_standing().filter(role=role).values("user"))
     return found if active is None else found.filter(is_active=active)
+
+
+def grant_of(pk: int, user: int | None = None) -> Grant | None:
+    """One grant with its user and places; only that of a user where one is named."""
+    found = Grant.objects.select_related("user", "bureau", "department", "unit", "office")
+    return (found if user is None else found.filter(user=user)).filter(pk=pk).first()
+
+
+def _standing() -> Grants:
+    return Grant.objects.not_over(timezone.localdate())
 
 
 def own_sessions(user: User) -> QuerySet[SignedIn]:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("users/organisations/", organisations.organisations, name="organisations"),
     path("users/organisations/<int:pk>/", organisations.department, name="department"),
     path("grants/", granting.grants, name="grants"),
+    path("grants/<int:pk>/", granting.grant, name="grant"),
     path("grants/<int:pk>/revoke/", granting.revoke, name="revoke-grant"),
     path("grants/users/<int:pk>/factor/", granting.remove_factor, name="remove-their-factor"),
     path("journal/", journal.journal, name="journal"),

@@ -48,6 +48,8 @@ WORDS = {
     "text": "内容",
     "to": "处理人",
     "until": "有效期",
+    "valid_from": "开始日期",
+    "valid_until": "结束日期",
     "user": "用户",
     "username": "用户名",
     "words": "筛选",

@@ -19,7 +19,7 @@ def remind(handle: Handle, arguments: dict[str, Any]) -> None:
     people = list(User.objects.filter(is_active=True).exclude(email=""))
     for number, user in enumerate(people):
         handle.step(number, len(people), "发送提醒")
-        waiting = reminders(user, Access.of(user), day)
+        waiting = reminders(user, Access.of(user, day=day), day)
         if waiting:
             lines = "\n".join(f"- {one.sentence}" for one in waiting)
             text = f"{user}：\n\n{lines}\n\n请登录明账工作台处理。"

@@ -1,7 +1,7 @@
 """Writes of accounts, a file for each part; each names its actor and is journaled."""
 
 from mingzhang_web.apps.accounts.services.factors import enrol, remove_factor, renew_codes
-from mingzhang_web.apps.accounts.services.grants import grant, revoke
+from mingzhang_web.apps.accounts.services.grants import grant, revoke, set_period
 from mingzhang_web.apps.accounts.services.sessions import (
     end_session,
     end_sessions,
@@ -35,6 +35,7 @@ __all__ = [
     "reset_password",
     "revoke",
     "revoke_token",
+    "set_period",
     "shut_out",
     "tell_failed",
     "tell_locked",

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import lockout, sessions
-from mingzhang_web.apps.accounts.models import Grant, User
+from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.passwords import random_password, set_password
 from mingzhang_web.apps.accounts.roles import ADMINISTRATORS, Role
+from mingzhang_web.apps.accounts.services.grants import lasting
 from mingzhang_web.apps.accounts.sessions import end_all
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
@@ -50,7 +52,8 @@ def edit_user(actor: Actor, user: User, values: dict[str, str]) -> None:
     Raises:
         WrongUsage: the identity of another administrator, as whom the actor could then sign on.
     """
-    foreign = actor.user_id != user.pk and user.grants.filter(role__in=ADMINISTRATORS).exists()
+    held = user.grants.not_over(timezone.localdate()).filter(role__in=ADMINISTRATORS)
+    foreign = actor.user_id != user.pk and held.exists()
     if foreign and values.get("sign_on_subject", user.sign_on_subject) != user.sign_on_subject:
         raise WrongUsage("管理员的单点登录标识不能由别人改，请在授予管理员角色以前写好。")
     old: dict[str, Any] = {}
@@ -74,9 +77,8 @@ def shut_out(actor: Actor, user: User) -> None:
     """
     if actor.user_id == user.pk:
         raise WrongUsage("不能停用自己的账号，请由另一位系统管理员办理。")
-    others = Grant.objects.filter(role=Role.SYSTEM_ADMIN, user__is_active=True)
-    held = user.grants.filter(role=Role.SYSTEM_ADMIN).exists()
-    if held and not others.exclude(user=user).exists():
+    held = user.grants.not_over(timezone.localdate()).filter(role=Role.SYSTEM_ADMIN)
+    if held.exists() and not lasting(Role.SYSTEM_ADMIN).exclude(user=user).exists():
         raise WrongUsage("这是唯一的系统管理员，停用后没有人能管理用户。")
     if not user.is_active:
         return

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts import selectors, services
-from mingzhang_web.apps.accounts.admin_forms import GrantForm
+from mingzhang_web.apps.accounts.admin_forms import GrantForm, PeriodForm
 from mingzhang_web.apps.accounts.guards import needs
 from mingzhang_web.apps.accounts.lists import GRANTS
 from mingzhang_web.apps.accounts.models import Grant
@@ -45,12 +45,28 @@ def grants(request: HttpRequest) -> HttpResponseBase:
 
 
 @needs(Action.MANAGE_GRANTS)
+@require_http_methods(["GET", "POST"])
+def grant(request: HttpRequest, pk: int) -> HttpResponse:
+    """One grant: from when until when it holds."""
+    found = _grant(pk)
+    known = {"valid_from": found.valid_from, "valid_until": found.valid_until}
+    form = PeriodForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_period(Actor.of(request), found, form.period())
+            messages.success(request, f"已保存{found.user}的期限：{found}。")
+            return redirect("accounts:grants")
+        except WrongUsage as error:
+            form.add_error(None, str(error))
+    context = {"held": found, "form": form}
+    return render(request, "accounts/grant.html", context, status=422 if form.errors else 200)
+
+
+@needs(Action.MANAGE_GRANTS)
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a grant back."""
-    found = Grant.objects.select_related("user", "department").filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    """Take one grant back."""
+    found = _grant(pk)
     try:
         told = f"{found.user}：{found}"
         services.revoke(Actor.of(request), found)
@@ -76,3 +92,10 @@ def remove_factor(request: HttpRequest, pk: int) -> HttpResponse:
         services.remove_factor(Actor.of(request), found)
         messages.success(request, f"已取消{found}的动态码，下次登录时重新启用。")
     return redirect("accounts:grants")
+
+
+def _grant(pk: int) -> Grant:
+    found = selectors.grant_of(pk)
+    if found is None:
+        raise Http404
+    return found
