@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from mingzhang.writers.site.search import KINDS
@@ -74,12 +74,16 @@ def search(asked: Asked, page: int = 1) -> Results:
     tokens = wanted(asked.words)
     if not tokens and (asked.words.strip() or asked.kind is None):
         return Results((), 0, 1)
-    found = _narrowed(asked, _matching(tokens))
-    count = len(found.values_list("pk", flat=True)[:MOST])
-    page = max(1, min(page, -(-count // PAGE) or 1))
     words = plain(asked.words).split()
-    chosen = _ranked(found, words)[(page - 1) * PAGE : min(page * PAGE, MOST)]
-    return Results(tuple(_hit(entry, words) for entry in chosen), count, page)
+    found = _ranked(_narrowed(asked, _matching(tokens)), words).values_list("pk", flat=True)[:MOST]
+    page = max(1, min(page, -(-len(found) // PAGE)))
+    chosen = found[(page - 1) * PAGE : page * PAGE]
+    entries = (
+        SearchEntry.objects.select_related("edition__budget_year__department")
+        .defer("grams", "edition__disclosure", "edition__manifest")
+        .in_bulk(chosen)
+    )
+    return Results(tuple(_hit(entries[pk], words) for pk in chosen), len(found), page)
 
 
 def _matching(tokens: Sequence[Wanted]) -> QuerySet[SearchEntry]:
@@ -88,10 +92,10 @@ def _matching(tokens: Sequence[Wanted]) -> QuerySet[SearchEntry]:
         return entries
     if connection.vendor == "postgresql":
         query = " & ".join(f"'{one.token}'{':*' if one.opening else ''}" for one in tokens)
-        sql = "SELECT id FROM publishing_searchentry WHERE publishing_grams(grams) @@ %s::tsquery"
-    else:
-        query = " AND ".join(f'"{one.token}"{"*" if one.opening else ""}' for one in tokens)
-        sql = "SELECT rowid FROM publishing_grams WHERE publishing_grams MATCH %s"
+        sql = "publishing_grams(publishing_searchentry.grams) @@ %s::tsquery"
+        return entries.filter(RawSQL(sql, [query], BooleanField()))  # noqa: S611  # nosec B611
+    query = " AND ".join(f'"{one.token}"{"*" if one.opening else ""}' for one in tokens)
+    sql = "SELECT rowid FROM publishing_grams WHERE publishing_grams MATCH %s"
     return entries.filter(pk__in=RawSQL(sql, [query]))  # noqa: S611  # nosec B611
 
 
@@ -110,12 +114,7 @@ def _ranked(found: QuerySet[SearchEntry], words: Sequence[str]) -> QuerySet[Sear
     kinds = Case(*(When(kind=kind, then=Value(at)) for kind, at in _ORDER.items()), default=9)
     titled = When(title__icontains=words[0], then=Value(0)) if words else None
     title = Case(titled, default=Value(1)) if titled else Value(0)
-    ordered = found.annotate(titled=title, place=kinds).order_by(
-        "titled", "place", "-edition__budget_year__year", "pk"
-    )
-    return ordered.select_related("edition__budget_year__department").defer(
-        "grams", "edition__disclosure", "edition__manifest"
-    )
+    return found.order_by(title, kinds, "-edition__budget_year__year", "pk")
 
 
 def _hit(entry: SearchEntry, words: Sequence[str]) -> Hit:
