@@ -6,7 +6,7 @@ from typing import TypeAlias
 from mingzhang.disclosure import Funds, Indicator, OverallGoal, ProjectForm
 from mingzhang.model import Figure, Place
 from mingzhang.writers.report_html.drawing import Pen
-from mingzhang.writers.report_html.markup import lines, text
+from mingzhang.writers.report_html.markup import lines, scrolling, text
 from mingzhang.writers.report_html.narrative import Words
 
 _Pair: TypeAlias = tuple[Indicator | None, Indicator | None]
@@ -136,9 +136,10 @@ class Forms:
             ]
             rows += self._group(level1, lines_of, two_sided=bool(annual))
         head = _indicator_head(bool(annual))
-        return (
-            f'<div class="scroll"><table class="sheet indicators"><thead>{head}</thead>'
-            f"<tbody>{''.join(rows)}</tbody></table></div>"
+        body = "".join(rows)
+        return scrolling(
+            f'<table class="sheet indicators"><thead>{head}</thead><tbody>{body}</tbody></table>',
+            "绩效指标",
         )
 
     def _group(

@@ -61,3 +61,8 @@ def badge(mark: Mark, label: str | None = None) -> str:
     """A mark with its word."""
     shown = MARK_WORD[mark] if label is None else label
     return f'<span class="badge {MARK_CLASS[mark]}">{icon(mark)}{text(shown)}</span>'
+
+
+def scrolling(drawn: str, name: str) -> str:
+    """A table that may be wider than the screen; the keyboard reaches it and moves it."""
+    return f'<div class="scroll" role="group" tabindex="0" aria-label="{text(name)}">{drawn}</div>'

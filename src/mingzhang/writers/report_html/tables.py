@@ -4,7 +4,7 @@ from mingzhang.disclosure import Table
 from mingzhang.model import Figure
 from mingzhang.writers.evidence import Mark
 from mingzhang.writers.report_html.drawing import Pen
-from mingzhang.writers.report_html.markup import MARK_CLASS, badge, text
+from mingzhang.writers.report_html.markup import MARK_CLASS, badge, scrolling, text
 from mingzhang.writers.table_layout import (
     Cell,
     CellKind,
@@ -24,7 +24,11 @@ def draw_table(table: Table, pen: Pen) -> str:
     layout = lay_out(table)
     body = _head(layout) + _body(layout, pen) if layout.lines else _grid(table)
     wide = " wide" if layout.width > 6 else ""
-    drawn = f'<div class="scroll"><table class="sheet{wide}">{body}</table></div>' if body else ""
+    drawn = (
+        scrolling(f'<table class="sheet{wide}">{body}</table>', table.title or table.id)
+        if body
+        else ""
+    )
     note = f'<p class="note">{text(table.empty_note)}</p>' if table.empty_note else ""
     return f'<section class="part" id="{identity}">{_caption(table, pen)}{drawn}{note}</section>'
 
