@@ -53,10 +53,11 @@ class Tab:
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self._picture(f"{name}-{size['width']}.png")
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            assert width <= size["width"], f"{name}: {width}"
             found = Axe().run(self.page).response["violations"]
-            assert [_told(violation) for violation in found] == []
-        assert self.faults == []
+            assert not found, "\n".join(map(_told, found))
+        assert not self.faults, self.faults
 
     def _picture(self, name: str) -> None:
         folder = os.environ.get("MINGZHANG_SCREENSHOTS")
