@@ -1,20 +1,26 @@
 """The pages of the three administrators: users and organisations, grants, the journal."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
+from mingzhang_web.apps.accounts.lists import JOURNAL as JOURNAL_TABLE
 from mingzhang_web.apps.accounts.models import Grant, User
 from mingzhang_web.apps.accounts.roles import ALLOWED, Action, Role
-from mingzhang_web.apps.journal.actor import SYSTEM
+from mingzhang_web.apps.accounts.views import journal as views
+from mingzhang_web.apps.journal.actor import SYSTEM, Actor
 from mingzhang_web.apps.journal.chain import START
 from mingzhang_web.apps.journal.models import Entry
 from mingzhang_web.apps.journal.selectors import PAGE
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.organisations.models import Bureau, Department
+from mingzhang_web.apps.workspace.services.rows import delete_row
 from web.browser import OpenAs, in_browser
 from web.conftest import SignedIn, World
+from web.test_publishing import who
 
 USERS, GRANTS, JOURNAL = "/accounts/users/", "/accounts/grants/", "/accounts/journal/"
 PAGES = {
@@ -158,24 +164,104 @@ def test_the_journal_is_narrowed_and_paged(world: World, signed_in: SignedIn) ->
     client = signed_in(Role.AUDIT_ADMIN)
     for number in range(PAGE + 5):
         record(SYSTEM, "trial.make", f"第{number}件")
-    first = client.get(JOURNAL, {"action": "trial"})
-    assert len(first.context["lines"]) == PAGE
-    second = client.get(JOURNAL, {"action": "trial", "before": first.context["following"]})
-    assert len(second.context["lines"]) == 5
-    assert second.context["following"] is None
+    first = client.get(JOURNAL, {"action": "trial"}).context["journal"].page
+    assert [one.sentence for one in first][:2] == [f"第{PAGE + 4}件", f"第{PAGE + 3}件"]
+    assert len(list(first)) == PAGE
+    second = client.get(JOURNAL, {"action": "trial", "after": first.following})
+    assert [one.sentence for one in second.context["journal"].page][-1] == "第0件"
+    assert second.context["journal"].page.following is None
     assert "没有符合条件" in client.get(JOURNAL, {"since": "2999-01-01"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("number", ["甲1", "乙1", "甲2", "乙2", "甲3", "乙3"]),
+        ("-number", ["乙3", "甲3", "乙2", "甲2", "乙1", "甲1"]),
+        ("who", ["乙1", "乙2", "乙3", "甲1", "甲2", "甲3"]),
+        ("-who", ["甲3", "甲2", "甲1", "乙3", "乙2", "乙1"]),
+    ],
+)
+def test_every_entry_stands_on_one_page_whatever_the_order(
+    world: World,
+    signed_in: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+    sort: str,
+    expected: list[str],
+) -> None:
+    for number in (1, 2, 3):
+        for name in ("甲", "乙"):
+            record(Actor(None, name), "trial.make", f"{name}{number}")
+    monkeypatch.setattr(views, "JOURNAL", replace(JOURNAL_TABLE, page=2))
+    client, found, after = signed_in(Role.AUDIT_ADMIN), [], ""
+    while after is not None:
+        answer = client.get(JOURNAL, {"action": "trial", "sort": sort, "after": after})
+        page = answer.context["journal"].page
+        found += [one.sentence for one in page]
+        after = page.following
+    assert found == expected
+
+
+def told(answer: HttpResponse) -> list[str]:
+    return [one.sentence for one in answer.context["journal"].page]  # type: ignore[attr-defined]
+
+
+def test_the_journal_shows_what_happened_to_one_thing(world: World, signed_in: SignedIn) -> None:
+    client, person = signed_in(Role.AUDIT_ADMIN), world.users[Role.LEADER]
+    other = world.users[Role.PUBLISHER]
+    record(SYSTEM, "trial.make", "关于分管领导", person)
+    record(SYSTEM, "trial.make", "关于公开专员", other)
+    answer = client.get(JOURNAL, {"about": f"accounts.user:{person.pk}", "action": "trial"})
+    assert told(answer) == ["关于分管领导"]
+    assert "只列与“分管领导”有关的" in answer.content.decode()
+    kind = client.get(JOURNAL, {"about": "accounts.user", "action": "trial"})
+    assert told(kind) == ["关于公开专员", "关于分管领导"]
+    for nothing in ("accounts.user:x", "no.such:1", "x", ":", f"accounts.user:{'9' * 30}"):
+        assert told(client.get(JOURNAL, {"about": nothing})) == []
+
+
+def test_what_belongs_to_a_budget_year_is_about_it_even_when_it_is_gone(
+    world: World, signed_in: SignedIn
+) -> None:
+    actor, access, year = who(world, Role.FINANCE_OFFICER)
+    row = year.rows.filter(sheet="预算明细").first()
+    assert row is not None
+    delete_row(actor, access, year, row.pk, row.version)
+    record(SYSTEM, "trial.make", "别的年度", world.other_year)
+    answer = signed_in(Role.AUDIT_ADMIN).get(JOURNAL, {"about": f"workspace.budgetyear:{year.pk}"})
+    found = told(answer)
+    assert found[0] == f"{year}：删除“预算明细”表的一行"
+    assert found[-1] == f"开立{year}"
+    assert "别的年度" not in found
+
+
+def test_the_journal_shows_what_one_person_did(world: World, signed_in: SignedIn) -> None:
+    person = world.users[Role.LEADER]
+    record(Actor(person.pk, str(person), "10.0.0.9"), "trial.make", "领导做的")
+    record(SYSTEM, "trial.make", "系统做的")
+    answer = signed_in(Role.AUDIT_ADMIN).get(JOURNAL, {"by": person.pk, "action": "trial"})
+    assert told(answer) == ["领导做的"]
+    assert f"只列{person}所做的" in answer.content.decode()
+
+
+def test_a_file_of_the_journal_is_recorded(world: World, signed_in: SignedIn) -> None:
+    client = signed_in(Role.AUDIT_ADMIN)
+    record(SYSTEM, "trial.make", "=cmd|' /C calc'!A0", new={"金额": "2"})
+    answer = client.get(JOURNAL, {"action": "trial", "download": "csv"})
+    text = b"".join(answer).decode("utf-8-sig")  # type: ignore[arg-type]
+    assert "'=cmd" in text
+    assert "金额： → 2" in text
+    assert client.head(JOURNAL, {"download": "csv"}).status_code == 200
+    assert Entry.objects.filter(action="journal.export").count() == 1
 
 
 def test_the_journal_is_exported_whole(world: World, signed_in: SignedIn) -> None:
     client = signed_in(Role.AUDIT_ADMIN)
-    record(SYSTEM, "trial.make", "=cmd|' /C calc'!A0")
-    text = b"".join(client.post(f"{JOURNAL}export/csv/")).decode("utf-8-sig")  # type: ignore[arg-type]
-    assert "'=cmd" in text
-    lines = b"".join(client.post(f"{JOURNAL}export/jsonl/")).splitlines()  # type: ignore[arg-type]
+    lines = b"".join(client.post(f"{JOURNAL}export/")).splitlines()  # type: ignore[arg-type]
     entries = [json.loads(line) for line in lines]
     assert entries[0]["previous"] == START
     assert [one["number"] for one in entries] == list(range(1, len(entries) + 1))
-    assert Entry.objects.filter(action="journal.export").count() == 2
+    assert Entry.objects.filter(action="journal.export").count() == 1
 
 
 def test_the_journal_is_verified(world: World, signed_in: SignedIn) -> None:

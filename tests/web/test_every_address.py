@@ -142,7 +142,7 @@ def path_of(name: str, pattern: str, world: World) -> str:
     values = {
         "year": world.year.pk, "pk": row.pk if word in ("row", "remove-row") else pk,
         "row": row.pk, "office": world.office.pk, "job": uuid4(), "token": 1, "number": 1,
-        "kind": "csv" if "export" in word else "json", "what": "comment", "name": "项目",
+        "kind": "json", "what": "comment", "name": "项目",
         "slug": "nobody", "path": "x", "digest": "0" * 64, "ending": "csv",
     }  # fmt: skip
     if word == "user" or word in ("reset-password", "lock-user", "remove-their-factor"):

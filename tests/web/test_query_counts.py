@@ -46,6 +46,7 @@ def pages(world: World, edition: Edition) -> list[tuple[Role | None, str]]:
         (Role.SYSTEM_ADMIN, "/accounts/users/organisations/"),
         (Role.SECURITY_ADMIN, "/accounts/grants/"),
         (Role.AUDIT_ADMIN, "/accounts/journal/"),
+        (Role.AUDIT_ADMIN, f"/accounts/journal/?about=workspace.budgetyear:{year}&action=year"),
     ]
 
 

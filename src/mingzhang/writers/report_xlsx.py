@@ -4,7 +4,7 @@ Strings of the document are written as strings: none can become a formula or a l
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -75,6 +75,7 @@ _VERDICT_STYLE = {
 }
 _TOP = 3
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_LONG = _OPTIONS | {"in_memory": False, "constant_memory": True}
 
 
 def report_xlsx(
@@ -111,18 +112,22 @@ def list_xlsx(
     title: str,
     name: str,
     heads: Sequence[tuple[str, int]],
-    rows: Sequence[Sequence[str | int | Decimal]],
+    rows: Iterable[Sequence[str | int | Decimal]],
 ) -> bytes:
-    """A workbook of one list: heads with their widths; a string stays a string (代码 keep their 0)."""
+    """A workbook of one list: heads with their widths; a string stays a string (代码 keep their 0).
+
+    Rows are written as they come, and not held.
+    """
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+    with xlsxwriter.Workbook(stream, _LONG) as workbook:
         workbook.set_properties({"title": title, "created": _MADE})
         sheet = _list(workbook, Styles(workbook), name, title, heads)
-        for number, row in enumerate(rows, _TOP):
+        last = _TOP - 1
+        for last, row in enumerate(rows, _TOP):
             for column, value in enumerate(row):
                 put = sheet.words if isinstance(value, str) else sheet.number
-                put(number, column, str(value), "cell")
-        sheet.page.autofilter(_TOP - 1, 0, _TOP - 1 + len(rows), len(heads) - 1)
+                put(last, column, str(value), "cell")
+        sheet.page.autofilter(_TOP - 1, 0, last, len(heads) - 1)
     return stream.getvalue()
 
 

@@ -327,11 +327,14 @@ def journal(
     action: Line = "",
     since: date | None = None,
     until: date | None = None,
+    by: Id | None = None,
+    about: Line = "",
     before: Id | None = None,
 ) -> Any:
     """The newest first, in pages."""
     demand(request, Action.READ_JOURNAL)
-    entries, following = journal_selectors.page(Asked(words, action, since, until), before)
+    asked = Asked(words, action, since, until, by, about)
+    entries, following = journal_selectors.page(asked, before)
     return EntriesOut(items=[EntryOut.from_orm(one) for one in entries], before=following)
 
 

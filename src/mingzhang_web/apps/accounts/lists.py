@@ -1,8 +1,12 @@
-"""The lists of users, grants and departments (用户、授权、机构的列表): their columns."""
+"""The lists of users, grants, departments, the journal (用户、授权、机构、日志): their columns."""
 
 from operator import attrgetter
 
+from django.utils import timezone
+
 from mingzhang_web.apps.accounts.models import User
+from mingzhang_web.apps.journal.models import Entry
+from mingzhang_web.apps.journal.selectors import PAGE, in_words
 from mingzhang_web.apps.organisations.models import Department
 from mingzhang_web.ui.tables import Column, Table, reading
 
@@ -66,4 +70,29 @@ DEPARTMENTS: Table[Department] = Table(
         ),
     ),
     page=100,
+)
+
+
+def _to_the_second(entry: Entry) -> str:
+    return timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
+
+
+JOURNAL: Table[Entry] = Table(
+    "journal",
+    "操作日志",
+    (
+        Column(
+            "number", "编号", attrgetter("number"), "number", numeric=True, falls=True, width=10
+        ),
+        Column("at", "时间", _to_the_second, width=20),
+        Column("who", "操作人", attrgetter("user_name"), "user_name", width=14),
+        Column("sentence", "内容", attrgetter("sentence"), heads=True, width=60),
+        Column("values", "原值和新值", in_words, width=50),
+        Column("address", "地址", attrgetter("address"), width=16),
+        Column("action", "操作", attrgetter("action"), shown=False, width=18),
+        Column("digest", "摘要", attrgetter("digest"), shown=False, width=66),
+    ),
+    order="-number",
+    page=PAGE,
+    keyset="number",
 )

@@ -44,5 +44,5 @@ urlpatterns = [
     path("grants/users/<int:pk>/factor/", granting.remove_factor, name="remove-their-factor"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify, name="verify-journal"),
-    path("journal/export/<str:kind>/", journal.export, name="export-journal"),
+    path("journal/export/", journal.export, name="export-journal"),
 ]

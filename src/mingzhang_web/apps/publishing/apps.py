@@ -9,3 +9,10 @@ class Publishing(AppConfig):
     name = "mingzhang_web.apps.publishing"
     label = "publishing"
     verbose_name = "公开"
+
+    def ready(self) -> None:
+        """Editions belong to their budget year."""
+        from mingzhang_web.apps.journal.parts import belong
+        from mingzhang_web.apps.publishing.selectors.editions import of_year
+
+        belong("workspace.budgetyear", of_year)

@@ -36,7 +36,7 @@ def csv_parts(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> Iterator[b
 def workbook(title: str, columns: Sequence[Column[Any]], rows: Iterable[Any]) -> bytes:
     """The file, with the heads frozen and ready to filter."""
     heads = [(one.title, one.width) for one in columns]
-    cells = [[_plain(one.value(row)) for one in columns] for row in rows]
+    cells = ([_plain(one.value(row)) for one in columns] for row in rows)
     return list_xlsx(title, "数据", heads, cells)
 
 

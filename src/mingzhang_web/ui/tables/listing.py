@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict, StreamingHttpResponse
@@ -18,6 +19,8 @@ from mingzhang_web.ui.tables.keyset import Behind, behind
 from mingzhang_web.ui.tables.order import sorted_query, sorted_rows
 
 _AT_ONCE = 2000
+MOST_IN_A_WORKBOOK = 100_000
+"""Rows that a workbook is made of while somebody waits; CSV has no such end."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,10 @@ class Listing(Generic[Row]):
         return None
 
     def _file(self) -> HttpResponseBase:
+        if self.wanted == "xlsx" and self._too_many():
+            words = f"超过 {MOST_IN_A_WORKBOOK} 行，没有做成 Excel。请缩小范围，或下载 CSV。"
+            messages.error(self.request, words)
+            return HttpResponseRedirect(f"{self.request.path}?{self.query()}")
         named = f"{self.table.title} {timezone.localdate().isoformat()}.{self.wanted}"
         columns = sorted((one for one in self.columns if one.filed), key=lambda one: not one.heads)
         if self.wanted == "csv":
@@ -97,6 +104,12 @@ class Listing(Generic[Row]):
             every: Iterator[Row] = self.whole.iterator(chunk_size=_AT_ONCE)
             return every
         return self.whole
+
+    def _too_many(self) -> bool:
+        rows = self.rows
+        if isinstance(rows, QuerySet):
+            return rows.order_by()[MOST_IN_A_WORKBOOK : MOST_IN_A_WORKBOOK + 1].exists()
+        return len(rows) > MOST_IN_A_WORKBOOK
 
     def word(self, name: str) -> str:
         """A word of the address that is this table's own."""

@@ -1,28 +1,30 @@
 """The journal's page (操作日志): for the audit administrator alone."""
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from mingzhang.writers.to_data import guarded
 from mingzhang_web.apps.accounts.guards import needs
+from mingzhang_web.apps.accounts.lists import JOURNAL
+from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal import selectors
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.models import Entry
 from mingzhang_web.apps.journal.selectors import Asked
 from mingzhang_web.apps.journal.services import record
+from mingzhang_web.apps.organisations.selectors import departments
+from mingzhang_web.ui.downloads import attachment
+from mingzhang_web.ui.tables import Listing
 
-HEADS = ("编号", "时间", "操作人", "地址", "操作", "内容", "原值", "新值", "摘要")
 WORDS = {
     "user": "用户和授权",
     "token": "接口令牌",
@@ -41,22 +43,23 @@ WORDS = {
 
 @needs(Action.READ_JOURNAL)
 @require_safe
-def journal(request: HttpRequest) -> HttpResponse:
-    """Entries, the newest first, in pages."""
+def journal(request: HttpRequest) -> HttpResponseBase:
+    """Entries, the newest first, in pages or as a file; that a file was taken is recorded."""
     asked = _asked(request)
-    before = request.GET.get("before", "")
-    found, following = selectors.page(asked, int(before) if _number(before) else None)
-    query = request.GET.copy()
-    query.pop("before", None)
+    listing = Listing.of(JOURNAL, request, selectors.narrowed(asked))
+    if listing.wanted:
+        _record(request, asked, listing.wanted)
+    words = selectors.first_words(selectors.actions())
     context = {
-        "lines": [(entry, selectors.values_of(entry)) for entry in found],
+        "journal": listing,
         "asked": asked,
-        "actions": [(word, WORDS.get(word, word)) for word in selectors.actions()],
-        "following": following,
-        "query": query.urlencode(),
-        "later": bool(before),
+        "actions": [(word, WORDS.get(word, word)) for word in words],
+        "kinds": [(kind, selectors.kind_name(kind)) for kind in selectors.kinds()],
+        "about": _about(asked.about),
+        "by": _by(asked.by),
+        "departments": departments(),
     }
-    return render(request, "accounts/journal.html", context)
+    return listing.answer() or render(request, "accounts/journal.html", context)
 
 
 @needs(Action.READ_JOURNAL)
@@ -73,48 +76,29 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.READ_JOURNAL)
 @require_POST
-def export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """What is narrowed to as CSV or JSON lines, the oldest first; that it was taken is recorded."""
-    if kind not in _LINES:
-        raise Http404
+def export(request: HttpRequest) -> HttpResponseBase:
+    """What is narrowed to with all that its hashes are made of, as JSON lines, the oldest first."""
     asked = _asked(request)
-    record(Actor.of(request), "journal.export", f"导出日志（{kind}）", new={"words": asked.words})
-    media_type, lines = _LINES[kind]
-    response = StreamingHttpResponse(lines(asked), content_type=media_type)
-    day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="journal-{day}.{kind}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    _record(request, asked, "jsonl")
+    lines = StreamingHttpResponse(_jsonl(asked), content_type="application/x-ndjson")
+    return attachment(lines, f"操作日志 {timezone.localdate().isoformat()}.jsonl")
 
 
-class _Echo:
-    """Hands back what a writer writes."""
-
-    def write(self, text: str) -> str:
-        return text
+def _record(request: HttpRequest, asked: Asked, kind: str) -> None:
+    told = {"words": asked.words} | ({"about": asked.about} if asked.about else {})
+    record(Actor.of(request), "journal.export", f"导出日志（{kind}）", new=told)
 
 
-def _csv(asked: Asked) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"
-    yield writer.writerow(HEADS)
-    for entry in selectors.streamed(asked):
-        yield writer.writerow([guarded(text) for text in _cells(entry)])
+def _about(asked: str) -> str:
+    """How the one thing is called that is asked about; "" for all things of a kind."""
+    kind, _, one = asked.partition(":")
+    return one and (selectors.name_of(asked) or f"{selectors.kind_name(kind)}（第 {one} 号）")
 
 
-def _cells(entry: Entry) -> list[str]:
-    values = selectors.values_of(entry)
-    return [
-        str(entry.number),
-        timezone.localtime(entry.at).isoformat(timespec="seconds"),
-        entry.user_name,
-        entry.address,
-        entry.action,
-        entry.sentence,
-        "；".join(f"{one.name}：{one.old}" for one in values if one.old),
-        "；".join(f"{one.name}：{one.new}" for one in values if one.new),
-        entry.digest,
-    ]
+def _by(number: int | None) -> str:
+    """Who is asked about, by name."""
+    found = number is not None and User.objects.filter(pk=number).first()
+    return str(found) if found else "" if number is None else f"第 {number} 号用户"
 
 
 def _jsonl(asked: Asked) -> Iterator[str]:
@@ -128,9 +112,6 @@ def _object(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in names} | {"at": entry.at.isoformat()}
 
 
-_LINES = {"csv": ("text/csv; charset=utf-8", _csv), "jsonl": ("application/x-ndjson", _jsonl)}
-
-
 def _asked(request: HttpRequest) -> Asked:
     sent = request.POST if request.method == "POST" else request.GET
     return Asked(
@@ -138,6 +119,8 @@ def _asked(request: HttpRequest) -> Asked:
         action=sent.get("action", "").replace("\0", "")[:60],
         since=_day(sent.get("since", "")),
         until=_day(sent.get("until", "")),
+        by=int(by) if _number(by := sent.get("by", "")) else None,
+        about=sent.get("about", "").replace("\0", "")[:100],
     )
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from mingzhang.comparison import compare
 from mingzhang_web.apps.jobs.models import Job, State
+from mingzhang_web.apps.journal.parts import of_kind
 from mingzhang_web.apps.publishing.models import Edition, EditionFile
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.models.years import Stage
@@ -111,3 +112,9 @@ def newest_number(edition: Edition) -> int:
     """The number of the newest edition of the same budget year."""
     found = Edition.objects.filter(budget_year=edition.budget_year_id)
     return found.values_list("number", flat=True)[0]
+
+
+def of_year(pk: int) -> Q:
+    """The journal's entries about the editions of a budget year."""
+    own = Edition.objects.filter(budget_year=pk).order_by()
+    return of_kind(Edition._meta.label_lower, own.values_list("pk", flat=True))

@@ -238,7 +238,7 @@ class _Book:
             self._actor,
             "ledger.assign",
             f"{self._year}：项目“{project[1]}”由{office or '财务'}填报",
-            row,
+            self._year,
             department_id=self._year.department_id,
             old={"office": row.office.name if row.office else ""},
             new={"office": office.name if office else ""},
