@@ -71,6 +71,12 @@ def widths(table: Table, total: float) -> list[float]:
     return [want * total / sum(wants) for want in wants]
 
 
+def _longest_number(table: Table, column: int, look: Look) -> int:
+    """Of a number that does not fit into its cell a workbook prints ### alone."""
+    shown = [_shown(row[column], look) for row in table.rows]
+    return max([len(one) for one in shown if _MONEY.fullmatch(one)], default=0)
+
+
 def _shown(text: str, look: Look) -> str:
     if look.separators and re.fullmatch(r"-?\d+\.\d\d", text):
         return f"{float(text):,.2f}"
@@ -216,7 +222,10 @@ def xlsx(found: list[Block], look: Look) -> bytes:
         count = 1
         if table:
             total = (130 if look.landscape else 90) * look.width
-            found_widths = widths(table, total)
+            found_widths = [
+                max(width, _longest_number(table, c, look) * look.size / 8 + 1.5)
+                for c, width in enumerate(widths(table, total))
+            ]
             count = len(found_widths)
             for c, w in enumerate(found_widths):
                 sheet.set_column(c, c, w)
@@ -239,11 +248,24 @@ def xlsx(found: list[Block], look: Look) -> bytes:
                 r += 1
             else:
                 _sheet_table(sheet, block, look, r, form)
+                _set_heights(sheet, block, look, r, found_widths)
                 if block.headers:
                     sheet.repeat_rows(r, r + block.headers - 1)
                 r += len(block.rows)
     book.close()
     return buffer.getvalue()
+
+
+def _set_heights(sheet: Any, table: Table, look: Look, top: int, columns: list[float]) -> None:
+    """Rows as high as their texts, as a clerk would drag them."""
+    for r, row in enumerate(table.rows):
+        most = 1.0
+        for c, one in enumerate(row):
+            high, wide = table.merges.get((r, c), (1, 1))
+            room = sum(columns[c : c + wide]) * 5.25 - 6
+            lines = -(-pdf_pages.width_of(_shown(one, look), look.size) * 1.08 // room)
+            most = max(most, lines / high)
+        sheet.set_row(top + r, most * look.size * 1.5 + 3)
 
 
 def _sheet_table(sheet: Any, table: Table, look: Look, top: int, form: Callable[..., Any]) -> None:

@@ -173,3 +173,80 @@ def test_two_codes_shown_apart_in_neighbouring_columns_stay_apart() -> None:
         y = 688 - 18 * k
         page.text(72, y, item).text(84, y, unit).text(180, y, name).right(380, y, amount)
     assert rows(page)[1:] == body
+
+
+def test_the_row_that_numbers_the_columns_tells_columns_without_figures_apart() -> None:
+    page = Page()
+    middles = [110, 250, 330, 410, 490]
+    for x, name in zip(middles, ["项目", "合计", "事业收入", "经营收入", "其他收入"], strict=True):
+        page.centred(x, 724, name)
+    for x, name in zip(middles, ["栏次", "1", "2", "3", "4"], strict=True):
+        page.centred(x, 706, name)
+    for y, name in ((688, "教育支出"), (670, "文化支出"), (652, "体育支出")):
+        page.text(62, y, name).right(285, y, "1,230.50").right(525, y, "8.25")
+    assert rows(page) == [
+        ["项目", "合计", "事业收入", "经营收入", "其他收入"],
+        ["栏次", "1", "2", "3", "4"],
+        ["教育支出", "1,230.50", "", "", "8.25"],
+        ["文化支出", "1,230.50", "", "", "8.25"],
+        ["体育支出", "1,230.50", "", "", "8.25"],
+    ]
+
+
+def test_names_and_figures_in_several_lines_stand_in_the_middle_of_their_row() -> None:
+    page = (
+        Page().centred(120, 706, "科目名称").centred(250, 706, "合计").centred(330, 706, "项目支出")
+    )
+    page.text(62, 682, "机关事业单位基本养老保").text(62, 668, "险缴费支出")
+    page.right(280, 675, "98,765.40").right(345, 682, "12,345,").right(345, 668, "678.90")
+    page.text(62, 648, "住房公积金").right(280, 648, "253.52").right(345, 648, "253.52")
+    page.text(62, 628, "用于社会福利的彩票公益").text(62, 614, "金支出和残疾人事业的彩").text(
+        62, 600, "票公益金"
+    )
+    page.right(280, 614, "59.36").right(345, 614, "59.36")
+    assert rows(page)[1:] == [
+        ["机关事业单位基本养老保险缴费支出", "98,765.40", "12,345,678.90"],
+        ["住房公积金", "253.52", "253.52"],
+        ["用于社会福利的彩票公益金支出和残疾人事业的彩票公益金", "59.36", "59.36"],
+    ]
+
+
+def test_names_in_several_lines_over_columns_on_three_levels() -> None:
+    page = Page().centred(90, 710, "科目").centred(90, 697, "名称").centred(180, 703, "合计")
+    page.text(450, 746, "单位：万元").centred(370, 728, "本年收入").centred(430, 708, "单位资金")
+    page.centred(250, 694, "小计").centred(310, 700, "一般公共").centred(310, 687, "预算拨款")
+    for x, name in ((370, "小计"), (430, "事业收入"), (490, "其他收入")):
+        page.centred(x, 684, name)
+    for y, name in ((660, "教育支出"), (642, "文化支出")):
+        page.text(62, y, name)
+        for right in (205, 275, 335, 395, 455):
+            page.right(right, y, "1,230.50")
+    (table,) = tables(page)
+    assert ["".join(column) for column in zip(*table.rows[:3], strict=True)] == [
+        "科目名称",
+        "合计",
+        "本年收入小计",
+        "一般公共预算拨款",
+        "单位资金小计",
+        "事业收入",
+        "其他收入",
+    ]
+    assert table.spans is not None
+    assert (table.spans[0, 2], table.spans[1, 4]) == ((1, 5), (1, 3))
+
+
+def test_a_last_row_alone_on_the_next_page_keeps_the_columns_under_the_same_header() -> None:
+    def header() -> Page:
+        return (
+            Page().text(62, 766, "项目").centred(330, 766, "上年预算").centred(430, 766, "本年预算")
+        )
+
+    first, second = header(), header()
+    for k, name in enumerate(["教育支出", "文化支出", "体育支出"]):
+        first.text(62, 748 - 18 * k, name).right(360, 748 - 18 * k, "1.25").right(
+            460, 748 - 18 * k, "2.50"
+        )
+    second.text(62, 748, "合计").right(460, 748, "7.50")
+    one, other = tables(first, second)
+    assert one.rows[-1] == ["体育支出", "1.25", "2.50"]
+    assert other.rows == [["项目", "上年预算", "本年预算"], ["合计", "", "7.50"]]

@@ -66,7 +66,7 @@ def _sheets(document: int, name: str) -> tuple[list[Sheet], list[Problem]]:
     problems: list[Problem] = []
     pictures = 0
     for number in range(1, count + 1):
-        sheet = page.read(document, number - 1)
+        sheet = page.read(document, number - 1, sheets[-1].model if sheets else None)
         if sheet is None:
             problems.append(_problem(number, "无法解析，本页内容没有读入，请重新导出"))
             sheet = Sheet(0.0, 0.0, 0.0, [], [], 0, 0.0, 0, 0, [])

@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from itertools import pairwise
 
+from mingzhang.readers.pdf_layout import text
 from mingzhang.readers.pdf_layout.cells import Filled, Page, Unit, divided
 from mingzhang.readers.pdf_layout.columns import Band, TextLine
-from mingzhang.readers.pdf_layout.header import Header, Name, header
+from mingzhang.readers.pdf_layout.header import Header, header
+from mingzhang.readers.pdf_layout.names import Name
 from mingzhang.readers.pdf_layout.text import Run
 
 _MARGIN = 1.0
@@ -72,6 +74,10 @@ class _Builder:
             if first < self.rows:
                 self.spans[first, column] = (self.rows - first + 1, 1)
         self.rows += bool(own)
+        for column, count in enumerate(top.counts):
+            if count is not None:
+                self.cells[self.rows, column] += count.runs
+        self.rows += bool(top.counts)
 
     def add_row(self, group: list[TextLine]) -> None:
         """One row of the body from its printed lines."""
@@ -83,6 +89,9 @@ class _Builder:
                     continue
                 for part, column in divided(run, self.borders, self.page):
                     self.cells[self.rows, column].append(part)
+        if len(group) > 1:
+            for column in range(self.last + 1):
+                _join_number(self.cells.get((self.rows, column), []))
         self.rows += 1
 
     def filled(self, heading: list[TextLine], body: list[list[TextLine]]) -> Filled:
@@ -93,6 +102,15 @@ class _Builder:
         return Filled(
             self.last + 1, self.rows, dict(self.cells), self.spans, self.borders, [top, bottom]
         )
+
+
+def _join_number(runs: list[Run]) -> None:
+    """Make the lines of a number that was too long for its column one text."""
+    words = "".join([run.text for run in runs])
+    if len(runs) > 1 and text.is_number(words):
+        first, last = runs[0], runs[-1]
+        x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+        runs[:] = [Run(words, x0, first.y0, x1, last.y1, first.start, last.end)]
 
 
 def _first_row(levels: list[list[tuple[int, int, Name]]], column: int, name: Name) -> int:

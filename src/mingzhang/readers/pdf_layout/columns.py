@@ -20,9 +20,14 @@ _MIN_GUTTER = 1.2
 _SMALL_GUTTER = 0.15
 _LEADERS = re.compile(r"\.{4,}|…{2,}|·{4,}|．{3,}|_{6,}|。{4,}|(?:\. ){4,}|-{8,}")
 _SENTENCE = re.compile(r"[，。；！？]")
+_PAGE_NUMBER = re.compile(r"[-—–－]\d{1,4}[-—–－]|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?")
+_COUNTED = 3
+DASHES = ("-", "−", "－", "–", "—", "——")
+"""What stands for nothing."""
+_LEAD = re.compile(r"(?:其中|加|减)[：:]")
 _LONG = 14
 _TEXT_LEFT = 3
-_OVERLAP = 1.5
+_BESIDE = 0.78
 _MANY = 8
 
 
@@ -42,7 +47,8 @@ class Chunk(msgspec.Struct, gc=False):
 class TextLine(msgspec.Struct):
     """One printed line in chunks. `data`: it has two chunks or more, of them one a number.
 
-    `prose`: a sentence, a line of a table of contents, or a label with a colon; no table row.
+    `prose`: a sentence, a line of a table of contents, a label with a colon, or a page number;
+    no table row. `counts`: the row that numbers the columns (栏次), a part of the header.
     """
 
     y0: float
@@ -50,6 +56,7 @@ class TextLine(msgspec.Struct):
     chunks: list[Chunk]
     data: bool
     prose: bool
+    counts: bool = False
 
     @property
     def middle(self) -> float:
@@ -58,7 +65,8 @@ class TextLine(msgspec.Struct):
 
     def beside(self, other: "TextLine") -> bool:
         """Whether both stand partly at one height: lines of two cells in one row."""
-        return self.y0 < other.y1 - _OVERLAP and other.y0 < self.y1 - _OVERLAP
+        height = min(self.y1 - self.y0, other.y1 - other.y0)
+        return abs(self.middle - other.middle) < _BESIDE * height
 
     @property
     def runs(self) -> list[Run]:
@@ -75,12 +83,24 @@ def text_line(
     """
     chunks = _chunks(runs, gap, begins)
     data = len(chunks) > 1 and any(chunk.number for chunk in chunks)
+    counts = data and _counts(chunks)
     prose = False
     if not data or len(chunks) < 3:
         prose = any(_is_prose(chunk) for chunk in chunks if not chunk.number)
+    if len(runs) < 4:
+        prose = prose or _PAGE_NUMBER.fullmatch("".join([run.text for run in runs])) is not None
     y0 = min([run.y0 for run in runs])
     y1 = max([run.y1 for run in runs])
-    return TextLine(y0, y1, chunks, data and not prose, prose)
+    return TextLine(y0, y1, chunks, data and not prose and not counts, prose, counts)
+
+
+def _counts(chunks: list[Chunk]) -> bool:
+    """Whether the numbers of a line count from 1: those of columns (栏次 1 2 3)."""
+    words = ["".join([run.text for run in chunk.runs]) for chunk in chunks]
+    numbers = [word for word, chunk in zip(words, chunks, strict=True) if chunk.number]
+    if numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+        return False
+    return len(numbers) >= _COUNTED or (len(numbers) > 1 and "栏次" in words)
 
 
 def _chunks(runs: list[Run], wide: float, begins: AbstractSet[int] = frozenset()) -> list[Chunk]:
@@ -112,7 +132,7 @@ def _chunk(runs: list[Run]) -> Chunk:
 
 
 def _is_prose(chunk: Chunk) -> bool:
-    words = "".join([run.text for run in chunk.runs]).removeprefix("其中：")
+    words = _LEAD.sub("", "".join([run.text for run in chunk.runs]), count=1)
     if _LEADERS.search(words):
         return True
     if "：" in words[:-1] or ":" in words[:-1]:
@@ -200,25 +220,36 @@ def _gutter(lines: list[TextLine]) -> float:
 def merged(lines: list[TextLine], columns: list[Band]) -> list[Band]:
     """Columns without those that only a few lines have in place of their neighbour, as 合计 does.
 
-    Such a text is centred over, or set to the other side of, the column next to it.
+    Such a text is centred over, or set to the other side of, the column next to it; so are
+    dashes that stand for nothing.
     """
     used: list[set[int]] = [set() for _ in columns]
     numbers = [0] * len(columns)
+    dashes = [0] * len(columns)
     ends = [end for _, end in columns]
     for index, line in enumerate(lines):
         for chunk in line.chunks:
             k = min(bisect_left(ends, (chunk.x0 + chunk.x1) / 2), len(ends) - 1)
             used[k].add(index)
             numbers[k] += chunk.number
+            dashes[k] += chunk.runs[0].text in DASHES
     found = list(columns)
     for k in range(len(columns) - 1, -1, -1):
         few = len(used[k]) <= max(1, len(lines) // 8)
-        if not few or numbers[k] or len(found) < 3:
+        blank = dashes[k] == numbers[k] == len(used[k])
+        if (not (few and not numbers[k]) and not blank) or len(found) < 3:
             continue
         for other in (k + 1, k - 1):
             if 0 <= other < len(found) and not used[k] & used[other]:
                 used[other] |= used[k]
-                del found[k], used[k], numbers[k]
+                numbers[other] += numbers[k]
+                dashes[other] += dashes[k]
+                found[other] = (
+                    (min(found[k][0], found[other][0]), max(found[k][1], found[other][1]))
+                    if blank
+                    else found[other]
+                )
+                del found[k], used[k], numbers[k], dashes[k]
                 break
     return found
 

@@ -22,7 +22,7 @@ _TOUCHING = re.compile(
     r"|(?<=\.\d\d)(?=\d)"  # two amounts
     r"|(?<=[^\d.,，+＋¥￥(（-])(?=-?\d)"  # words, then an amount
 )
-_AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d?|-?\d{1,3}(?:,\d{3})+|0|-")
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+|0|-")
 _CODE = re.compile(r"\d{2,7}")
 _SENTENCE = re.compile(r"[，。；]")
 _UNIT = re.compile(r"[千百万亿]*元|[%％个人辆次项台套户平年月日]+$|平方米|年[度初内]?[^末终]?$")

@@ -1,155 +1,105 @@
 """Header texts of tables without lines (表头): which column, or which columns, each one names."""
 
 from functools import cache
+from itertools import pairwise
 from math import inf
 
 import msgspec
 
-from mingzhang.readers.pdf_layout import columns
-from mingzhang.readers.pdf_layout.columns import Band, Chunk, TextLine
-from mingzhang.readers.pdf_layout.text import Run
+from mingzhang.readers.pdf_layout.columns import Band, TextLine
+from mingzhang.readers.pdf_layout.names import (
+    MARGIN,
+    SAME_LINE,
+    SLACK,
+    Name,
+    fragments,
+    parted,
+    texts,
+)
 
-_MARGIN = 1.0
 _PADDING = 3.0
-_UNCOVERED = 5.0
+_UNCOVERED = 1.0
 _BESIDE = 15.0
 _MANY = 600
 _NAMELESS = 200.0
 _ALONE = 300.0
 _COLLISION = 20.0
+_FAR_OUT = 400.0
 
 
-class Name(msgspec.Struct):
-    """One header text, however many lines it has (栏目)."""
-
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-    runs: list[Run]
-
-    @property
-    def middle(self) -> float:
-        """The middle of its width."""
-        return (self.x0 + self.x1) / 2
-
-    def overlaps(self, x0: float, x1: float) -> bool:
-        """Whether it stands above or below the extent."""
-        return self.x0 < x1 - _MARGIN and self.x1 > x0 + _MARGIN
-
-    def add(self, other: "Name") -> None:
-        """One more line of the text."""
-        self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
-        self.y0, self.y1 = min(self.y0, other.y0), max(self.y1, other.y1)
-        self.runs += other.runs
+_Range = tuple[int, int, Name]
+"""The first and the last column that a text stands over."""
 
 
 class Header(msgspec.Struct):
     """The names of columns, and above them the names of several columns: levels from the top.
 
     `columns` are the extents of figures and names, those added that only have a name; `names`
-    has the name of each;
+    has the name of each, `counts` the text of each in the row that numbers them (栏次), if any;
     a level has (first column, last column, name).
     """
 
     columns: list[Band]
     names: list[Name | None]
-    levels: list[list[tuple[int, int, Name]]]
+    counts: list[Name | None]
+    levels: list[list[_Range]]
 
 
 def header(lines: list[TextLine], extents: list[Band]) -> Header:
     """Sort out the header lines above columns whose figures have the extents given."""
-    names: list[Name] = []
-    upper: list[Name] = []
-    for line in reversed(lines):
-        chunks = columns.text_line(line.runs, columns.NAME_GAP).chunks
-        _add_line([_name(chunk) for chunk in chunks], names, upper)
-    bands, owners = _columns(extents, names)
+    numbered = [name for line in lines if line.counts for name in fragments(line)]
+    below, counts, _ = _columns(extents, numbered)
+    found = texts([fragments(line) for line in lines if not line.counts])
+    names, upper = parted(found, below)
+    if numbered:
+        cells = _cells(below, counts)
+        upper += [name for name in names if not _fits(name, cells)]
+        names = [name for name in names if _fits(name, cells)]
+    bands, owners, origins = _columns(below, names)
     lowered = [name for name in upper if _names_alone(name, bands, owners)]
     if lowered:
         names += lowered
         upper = [name for name in upper if name not in lowered]
-        bands, owners = _columns(extents, names)
-    cells = [_cell(band, owner) for band, owner in zip(bands, owners, strict=True)]
+        bands, owners, origins = _columns(below, names)
+    counts = [None if k is None else counts[k] for k in origins]
+    cells = _cells(bands, [count or owner for owner, count in zip(owners, counts, strict=True)])
+    lowest = [owner or count for owner, count in zip(owners, counts, strict=True)]
+    levels: list[list[_Range]] = []
+    for level in reversed(_levels(upper)):
+        levels.insert(0, _ranges(level, cells, lowest, [one for row in levels for one in row]))
+    return Header(bands, owners, counts if numbered else [], levels)
+
+
+def _levels(upper: list[Name]) -> list[list[Name]]:
+    """The texts over several columns by height, from the top."""
     levels: list[list[Name]] = []
     for name in sorted(upper, key=lambda name: name.y0):
         if levels and name.y0 < levels[-1][0].y1:
             levels[-1].append(name)
         else:
             levels.append([name])
-    return Header(bands, owners, [_ranges(level, cells, owners) for level in levels])
+    return levels
 
 
-def _name(chunk: Chunk) -> Name:
-    y0 = min([run.y0 for run in chunk.runs])
-    y1 = max([run.y1 for run in chunk.runs])
-    return Name(chunk.x0, chunk.x1, y0, y1, list(chunk.runs))
+def _fits(name: Name, rooms: list[Band]) -> bool:
+    """Whether a text stands in one cell."""
+    return any(x0 - SLACK < name.x0 and name.x1 < x1 + SLACK for x0, x1 in rooms)
 
 
-def _add_line(line: list[Name], names: list[Name], upper: list[Name]) -> None:
-    """One header line, above those that were added before: more of their texts, or new ones."""
-    lowest = list(names)
-    fresh: list[Name] = []
-    for name in line:
-        below = [other for other in lowest if other.overlaps(name.x0, name.x1)]
-        if not below:
-            fresh.append(name)
-        elif len(below) == 1 and not _spans(name, below[0], lowest, line):
-            below[0].add(name)
-        else:
-            _add_upper(name, upper)
-    for name in fresh:
-        if _above_both(name, names):
-            _add_upper(name, upper)
-        else:
-            names.append(name)
-
-
-def _add_upper(name: Name, upper: list[Name]) -> None:
-    """A text over several columns, or one more line of the one below."""
-    for other in upper:
-        close = other.y0 - name.y1 < name.y1 - name.y0
-        if close and abs(other.middle - name.middle) < _PADDING and name.y0 < other.y0 - _MARGIN:
-            other.add(name)
-            return
-    upper.append(name)
-
-
-def _spans(name: Name, below: Name, names: list[Name], line: list[Name]) -> bool:
-    """Whether a text above another one also names that one's neighbours, which have none."""
-    return any(
-        other is not below
-        and abs(other.y0 - below.y0) < _MARGIN
-        and not any(upper.overlaps(other.x0, other.x1) for upper in line)
-        for other in _neighbours(below, names)
-    )
-
-
-def _neighbours(name: Name, names: list[Name]) -> list[Name]:
-    left = [other for other in names if other.x1 <= name.x0 + _MARGIN]
-    right = [other for other in names if other.x0 >= name.x1 - _MARGIN]
-    found = [max(left, key=lambda other: other.x1)] if left else []
-    return [*found, min(right, key=lambda other: other.x0)] if right else found
-
-
-def _above_both(name: Name, names: list[Name]) -> bool:
-    """Whether a text between two others stands higher than both."""
-    beside = _neighbours(name, names)
-    return len(beside) == 2 and all(name.y1 <= other.y0 + _MARGIN for other in beside)
-
-
-def _columns(extents: list[Band], names: list[Name]) -> tuple[list[Band], list[Name | None]]:
-    """All columns with their names; a name without figures below it is a column too.
+def _columns(
+    extents: list[Band], names: list[Name]
+) -> tuple[list[Band], list[Name | None], list[int | None]]:
+    """All columns with their names, and which extent each has; names without one add columns.
 
     Names and extents keep their order, and no column reaches into the next one: of all ways to
     give names to extents the one that leaves the fewest alone and the least gaps.
     """
     names = sorted(names, key=lambda name: name.x0)
     columns = _matched(extents, names)
-    return [band for band, _ in columns], [name for _, name in columns]
+    return [one[0] for one in columns], [one[1] for one in columns], [one[2] for one in columns]
 
 
-_Column = tuple[Band, Name | None]
+_Column = tuple[Band, Name | None, int | None]
 _Way = tuple[float, float, list[_Column]]
 
 
@@ -161,28 +111,28 @@ def _matched(extents: list[Band], names: list[Name]) -> list[_Column]:
         for j in range(len(names) + 1):
             ways: list[_Way] = [(0.0, -inf, [])] if i == j == 0 else []
             if i:
-                ways.append(_added(best[i - 1][j], extents[i - 1], None))
+                ways.append(_added(best[i - 1][j], extents[i - 1], None, i - 1))
             if j:
                 name = names[j - 1]
-                ways.append(_added(best[i][j - 1], (name.x0, name.x1), name))
+                ways.append(_added(best[i][j - 1], (name.x0, name.x1), name, None))
             if i and j:
-                ways.append(_added(best[i - 1][j - 1], extents[i - 1], names[j - 1]))
+                ways.append(_added(best[i - 1][j - 1], extents[i - 1], names[j - 1], i - 1))
             best[i].append(min(ways, key=lambda way: way[0]))
     return best[-1][-1][2]
 
 
-def _added(before: _Way, band: Band, name: Name | None) -> _Way:
+def _added(before: _Way, band: Band, name: Name | None, origin: int | None) -> _Way:
     """One more column to the right, and what it costs."""
     cost, end, columns = before
     whole = _widened(band, name)
     cost += _COLLISION * max(end - whole[0], 0.0)
     if name is None:
         cost += _NAMELESS
-    elif band == (name.x0, name.x1):
+    elif origin is None:
         cost += _ALONE
     else:
         cost += max(band[0] - name.x1, name.x0 - band[1], 0.0)
-    return cost, max(end, whole[1]), [*columns, (whole, name)]
+    return cost, max(end, whole[1]), [*columns, (whole, name, origin)]
 
 
 def _names_alone(name: Name, bands: list[Band], owners: list[Name | None]) -> bool:
@@ -195,30 +145,71 @@ def _widened(band: Band, name: Name | None) -> Band:
     return band if name is None else (min(band[0], name.x0), max(band[1], name.x1))
 
 
-def _cell(band: Band, name: Name | None) -> Band:
-    """The cell of a column as far as one can tell: its name is centred in it."""
-    x0, x1 = band[0] - _PADDING, band[1] + _PADDING
-    if name is None:
-        return (x0, x1)
-    return (min(x0, 2 * name.middle - x1), max(x1, 2 * name.middle - x0))
+def _cells(bands: list[Band], names: list[Name | None]) -> list[Band]:
+    """The cells of columns: a name stands in the middle of its cell, and cells touch.
+
+    One border therefore gives all others of columns with names that follow each other; it is
+    chosen so that no border cuts a text. Where none is possible, borders halve the gutters.
+    """
+    rooms = [(bands[0][0] - _FAR_OUT, bands[0][0])]
+    rooms += [(left[1], right[0]) for left, right in pairwise(bands)]
+    rooms.append((bands[-1][1], bands[-1][1] + _FAR_OUT))
+    borders = [(a + b) / 2 for a, b in rooms]
+    borders[0], borders[-1] = bands[0][0] - _PADDING, bands[-1][1] + _PADDING
+    start = 0
+    while start < len(bands):
+        if names[start] is None:
+            start += 1
+            continue
+        end = start
+        while end < len(bands) and names[end] is not None:
+            end += 1
+        middles = [name.middle for name in names[start:end] if name is not None]
+        borders[start : end + 1] = (
+            _chain(middles, rooms[start : end + 1]) or borders[start : end + 1]
+        )
+        start = end
+    return list(pairwise(borders))
+
+
+def _chain(middles: list[float], rooms: list[Band]) -> list[float]:
+    """Borders around cells with the middles given, each in its room; none if there are none."""
+    sign, shift = 1.0, 0.0
+    low, high = -inf, inf
+    terms = [(sign, shift)]
+    for middle in middles:
+        sign, shift = -sign, 2 * middle - shift
+        terms.append((sign, shift))
+    for (sign, shift), (a, b) in zip(terms, rooms, strict=True):
+        ends = sorted([sign * (a - SLACK - shift), sign * (b + SLACK - shift)])
+        low, high = max(low, ends[0]), min(high, ends[1])
+    if low > high:
+        return []
+    first = (low + high) / 2
+    return [sign * first + shift for sign, shift in terms]
 
 
 def _ranges(
-    level: list[Name], cells: list[Band], owners: list[Name | None]
-) -> list[tuple[int, int, Name]]:
-    """The columns that each text of a level is centred over, so that the fewest stay without."""
+    level: list[Name], cells: list[Band], owners: list[Name | None], under: list[_Range]
+) -> list[_Range]:
+    """The columns that each text of a level is centred over, so that the fewest stay without.
+
+    `under`: the ranges of the levels below; a text stands over the whole of one, or beside it.
+    """
     level = sorted(level, key=lambda name: name.x0)
-    wants = [owner is not None and owner.y0 > level[0].y1 - _MARGIN for owner in owners]
+    wants = _under(level, owners, under)
     beside = [owner is not None and not below for owner, below in zip(owners, wants, strict=True)]
 
     @cache
     def best(index: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
         if index == len(level):
             return _UNCOVERED * sum(wants[start:]), ()
-        found: tuple[float, tuple[tuple[int, int], ...]] = (float("inf"), ())
+        found: tuple[float, tuple[tuple[int, int], ...]] = (inf, ())
         for first in range(start, len(cells)):
             skipped = _UNCOVERED * sum(wants[start:first])
             for last in range(first, len(cells)):
+                if any(_crosses(first, last, a, b) for a, b, _ in under):
+                    continue
                 off = abs((cells[first][0] + cells[last][1]) / 2 - level[index].middle)
                 off += _BESIDE * sum(beside[first : last + 1])
                 cost, rest = best(index + 1, last + 1)
@@ -230,3 +221,31 @@ def _ranges(
         return []
     _, ranges = best(0, 0)
     return [(a, b, name) for (a, b), name in zip(ranges, level, strict=False)]
+
+
+def _under(level: list[Name], owners: list[Name | None], under: list[_Range]) -> list[bool]:
+    """Which columns may stand under the texts of a level.
+
+    Their names are lower; what is right under a text tells how low. A name higher than that
+    stands beside the level, in the middle of all its rows.
+    """
+    bottom = level[0].y1 - MARGIN
+    covered = {k for a, b, _ in under for k in range(a, b + 1)}
+    names = [None if k in covered else owner for k, owner in enumerate(owners)]
+    right = [
+        owner.y0 + owner.y1
+        for owner in names
+        if owner is not None
+        and owner.y0 > bottom
+        and any(name.overlaps(owner.x0, owner.x1) for name in level)
+    ]
+    least = min(right, default=-inf) - 2 * SAME_LINE
+    return [
+        k in covered or (owner is not None and owner.y0 > bottom and owner.y0 + owner.y1 > least)
+        for k, owner in enumerate(owners)
+    ]
+
+
+def _crosses(first: int, last: int, a: int, b: int) -> bool:
+    """Whether two ranges overlap without the first holding the second."""
+    return first <= b and a <= last and not (first <= a and b <= last)

@@ -21,6 +21,7 @@ from mingzhang.readers.pdf_layout.columns import TextLine
 from mingzhang.readers.pdf_layout.lines import FARTHEST, Ruling
 from mingzhang.readers.pdf_layout.pdfium import Glyphs
 from mingzhang.readers.pdf_layout.text import Run
+from mingzhang.readers.pdf_layout.unruled import Model
 
 _BIG = 24.0
 _LIGHT = 0.65
@@ -34,7 +35,8 @@ class Sheet(msgspec.Struct):
 
     `width` and `height` are the page's as it is read, `top` the y of its upper edge.
     `images`: share of the page that pictures cover; `glyphs`: how many characters it has.
-    `unknown`: how many glyphs have no character; `notes`: what was left out, by kind.
+    `unknown`: how many glyphs have no character; `notes`: what was left out, by kind; `model`:
+    of the last table, if that has no grid.
     """
 
     width: float
@@ -47,10 +49,14 @@ class Sheet(msgspec.Struct):
     drawings: int
     unknown: int
     notes: list[str]
+    model: Model | None = None
 
 
-def read(document: int, index: int) -> Sheet | None:
-    """Read one page, counted from 0; None where pdfium cannot open it."""
+def read(document: int, index: int, before: Model | None = None) -> Sheet | None:
+    """Read one page, counted from 0; None where pdfium cannot open it.
+
+    `before`: the model of the page before.
+    """
     handle = pdfium.open_page(document, index)
     if not handle:
         return None
@@ -62,7 +68,7 @@ def read(document: int, index: int) -> Sheet | None:
                 pdfium.close_text(textpage)
                 pdfium.turn(handle, quarters)
                 textpage = pdfium.open_text(handle)
-            return _sheet(handle, textpage, quarters)
+            return _sheet(handle, textpage, quarters, before)
         return None
     finally:
         if textpage:
@@ -82,7 +88,7 @@ def _turned(textpage: int) -> int:
     return quarters if 2 * most > len(samples) else 0
 
 
-def _sheet(handle: int, textpage: int, quarters: int) -> Sheet:
+def _sheet(handle: int, textpage: int, quarters: int, before: Model | None) -> Sheet:
     drawn = pdfium.drawings(handle)
     glyphs = pdfium.glyphs(textpage)
     ruling = lines.ruling(drawn.items)
@@ -92,8 +98,8 @@ def _sheet(handle: int, textpage: int, quarters: int) -> Sheet:
     tables, rest = _ruled(ruling, found, page)
     parted, begins = gutters.parted(text.rows_of(rest), page)
     printed = [columns.text_line(row, begins=begins) for row in parted]
-    more, printed = unruled.tables(printed, _outside(ruling, tables), page)
-    tables += more
+    unlined = unruled.tables(printed, _outside(ruling, tables), page, before)
+    tables += unlined.tables
     left, bottom, right, top = pdfium.page_box(handle)
     width, height = right - left, top - bottom
     covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in ruling.pictures)
@@ -108,12 +114,13 @@ def _sheet(handle: int, textpage: int, quarters: int) -> Sheet:
         height,
         upper,
         tables,
-        printed,
+        unlined.rest,
         len(glyphs.text),
         covered / max(width * height, 1.0),
         len(drawn.items),
         unknown,
         notes,
+        unlined.model,
     )
 
 

@@ -94,7 +94,7 @@ def _add_rows(grid: Grid, table: Filled, crowded: set[int]) -> bool:
         if not _stacked(cells, widths):
             continue
         lines = [columns.text_line(x) for x in text.rows_of([r for c in cells.values() for r in c])]
-        groups = rows.grouped(lines)
+        groups = rows.grouped(lines, list(pairwise(grid.xs)))
         heights = rows.borders(groups, grid.ys[row], grid.ys[row + 1])
         for y in reversed(heights[1:-1]):
             _insert_row(grid, table, row, y)

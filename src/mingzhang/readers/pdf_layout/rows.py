@@ -1,97 +1,197 @@
-"""Rows by printed lines (按行距分行), where no lines separate them."""
+"""Rows by printed lines (按行分行), where no lines separate them.
+
+The texts of a row stand level with each other: in the middle of its height, at its top or at its
+bottom, the same way in the whole table. Of all ways to part the lines into rows, the one that
+does this best is taken.
+"""
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
+from math import inf
 from statistics import median
 
+import msgspec
+
+from mingzhang.readers.pdf_layout import text
 from mingzhang.readers.pdf_layout.columns import Band, TextLine
 
-_CLOSE = 0.72
-_DOUBT = 1.5
-_UNEVEN = 0.1
-_MOST = 0.9
+_MAX_LINES = 14
+_PLACES = ((0.5, 0.0), (0.0, 3.0), (1.0, 4.0))
+_LEADING = 2.1
+_WRAP_ROOM = 2.2
+_NEVER = 20.0
+_TWO_NUMBERS = 8.0
+_NOT_FULL = 2.0
+_OPENS = 4.0
+_BARE = 1.0
+_OFF = 3.0
+_FULL = 0.72
+_CODED = 0.75
+_EXACT = 0.12
 _ORDINAL = re.compile(
-    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d)|[①-⑳]"
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d)|[①-⑳]|其中[：:]"
 )
+_SIGNS = ("-", "−", "－", "–", "—")
+_UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.\d?$")
 
 
-def grouped(lines: list[TextLine], shaded: list[Band] | None = None) -> list[list[TextLine]]:
-    """Printed lines by row of the table: a line that only goes on with a row joins it.
+class _Piece(msgspec.Struct, gc=False):
+    """What one printed line has in one column."""
 
-    Rows without any number are rows of their own where they keep the distance of rows.
-    `shaded`: heights of shaded rows.
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    words: str
+    number: bool
+
+
+_Line = dict[int, _Piece]
+
+
+def grouped(
+    lines: list[TextLine], extents: list[Band], cuts: list[float] | None = None
+) -> list[list[TextLine]]:
+    """Printed lines, from the top, by row of the table with the columns given.
+
+    `cuts`: heights that no row reaches over, as rules and the edges of shaded rows.
     """
-    data = [index for index, line in enumerate(lines) if line.data]
-    if len(data) < 2:
+    if len(lines) < 2:
         return [[line] for line in lines]
-    step = pitch([lines[index] for index in data])
-    coded = _coded([lines[index] for index in data])
-    owner = list(range(len(lines)))
-    even = _even(lines)
-    for index, line in enumerate(lines):
-        if line.data or even:
-            continue
-        nearest = min(data, key=lambda k: _distance(lines[k], line))
-        distance = abs(lines[nearest].middle - line.middle)
-        if _opens(line, lines[nearest]):
-            continue
-        if (
-            distance < _CLOSE * step
-            or (coded and _lacks_code(line, coded, distance, step))
-            or (shaded and _in_one_band(lines[nearest], line, shaded))
-        ):
-            owner[index] = nearest
-    groups: dict[int, list[TextLine]] = {}
-    for index in sorted(range(len(lines)), key=lambda k: (owner[k], k)):
-        groups.setdefault(owner[index], []).append(lines[index])
-    return list(groups.values())
+    table = _Table(lines, extents, cuts or [])
+    ways = [(*table.best(place), handicap) for place, handicap in _PLACES]
+    _, starts, _ = min(ways, key=lambda way: way[0] + way[2])
+    return [lines[a:b] for a, b in pairwise([*starts, len(lines)])]
 
 
-def _even(lines: list[TextLine]) -> bool:
-    """Whether all lines keep one distance, wider than lines of one text do: each is a row."""
-    steps = [below.middle - above.middle for above, below in pairwise(lines)]
-    usual = median(steps)
-    size = median(line.y1 - line.y0 for line in lines)
-    near = sum(abs(step - usual) < _UNEVEN * usual for step in steps)
-    return near >= _MOST * len(steps) and usual > size
+class _Table:
+    def __init__(self, lines: list[TextLine], extents: list[Band], cuts: list[float]) -> None:
+        self.lines = lines
+        borders = [(a[1] + b[0]) / 2 for a, b in pairwise(extents)]
+        self.cells = [_pieces(line, borders) for line in lines]
+        self.size = median(line.y1 - line.y0 for line in lines)
+        self.widths = self._widths(len(extents))
+        self.cuts = [sum(cut < line.middle for cut in cuts) for line in lines]
+        figures = sum(_has_figure(cells) for cells in self.cells)
+        self.bare = _BARE * figures / len(lines)
+        first = [cells[0] for cells in self.cells if 0 in cells]
+        coded = sum(piece.number for piece in first) > _CODED * len(first)
+        self.coded = coded and len(first) > len(lines) / 3
+
+    def _widths(self, count: int) -> list[float]:
+        """How far the texts of each column reach at most."""
+        widths = [0.0] * count
+        for cells in self.cells:
+            for column, piece in cells.items():
+                widths[column] = max(widths[column], piece.x1 - piece.x0)
+        return widths
+
+    def best(self, place: float) -> tuple[float, list[int]]:
+        """The cost of the best rows and their first lines; `place`: 0 top, ½ middle, 1 bottom."""
+        cost = [0.0]
+        begin = [0]
+        for end in range(1, len(self.lines) + 1):
+            least, first = inf, end - 1
+            for start in range(end - 1, max(end - 1 - _MAX_LINES, -1), -1):
+                if self.cuts[start] != self.cuts[end - 1]:
+                    break
+                if end - start > 1 and self._gap(start) > _LEADING * self.size:
+                    break
+                here = cost[start] + self._row(start, end, place) + self._border(start)
+                if here < least:
+                    least, first = here, start
+            cost.append(least)
+            begin.append(first)
+        starts: list[int] = []
+        end = len(self.lines)
+        while end:
+            end = begin[end]
+            starts.append(end)
+        return cost[-1], starts[::-1]
+
+    def _gap(self, index: int) -> float:
+        return self.lines[index + 1].middle - self.lines[index].middle
+
+    def _border(self, start: int) -> float:
+        """What it costs to begin a row at a line: rows do not stand beside each other."""
+        if not start or self.cuts[start] != self.cuts[start - 1]:
+            return 0.0
+        return _NEVER if self.lines[start - 1].beside(self.lines[start]) else 0.0
+
+    def _row(self, start: int, end: int, place: float) -> float:
+        """What is odd about a row of these lines."""
+        columns: dict[int, list[_Piece]] = {}
+        for cells in self.cells[start:end]:
+            for column, piece in cells.items():
+                columns.setdefault(column, []).append(piece)
+        cost = 0.0
+        if not any(piece.number for cell in columns.values() for piece in cell):
+            cost += self.bare
+        if self.coded and 0 not in columns and len(columns) < 2:
+            cost += _BARE
+        if end - start == 1:
+            return cost
+        top, bottom = self.lines[start], self.lines[end - 1]
+        at = (1 - place) * top.middle + place * bottom.middle
+        for column, cell in columns.items():
+            middle = (1 - place) * _middle(cell[0]) + place * _middle(cell[-1])
+            off = abs(middle - at) / self.size
+            cost += _OFF * off if off > _EXACT else 0.0
+            if len(cell) > 1:
+                cost += self._wrapped(cell, self.widths[column])
+        return cost
+
+    def _wrapped(self, cell: list[_Piece], width: float) -> float:
+        """What is odd about the lines of one cell."""
+        cost = 0.0
+        words = cell[0].words
+        for above, below in pairwise(cell):
+            if _middle(below) - _middle(above) > _LEADING * self.size:
+                cost += _NEVER
+            if words not in _SIGNS and below.words != "%":
+                full = above.x1 - above.x0 > _FULL * width
+                if above.number and below.number:
+                    if not text.is_number(words + below.words):
+                        cost += _NEVER
+                    elif not full and not _UNFINISHED.search(words):
+                        cost += _TWO_NUMBERS
+                elif above.x1 - above.x0 < width - _WRAP_ROOM * self.size:
+                    cost += _NOT_FULL
+            if _ORDINAL.match(below.words):
+                cost += _OPENS
+            words += below.words
+        return cost
 
 
-def _opens(line: TextLine, row: TextLine) -> bool:
-    """Whether a line begins with a number of its own (一、（一）1.) as a row's name does."""
-    if line.beside(row):
-        return False
-    words = "".join([run.text for run in line.chunks[0].runs])
-    return _ORDINAL.match(words) is not None
+def _pieces(line: TextLine, borders: list[float]) -> _Line:
+    found: _Line = {}
+    for chunk in line.chunks:
+        column = bisect_right(borders, (chunk.x0 + chunk.x1) / 2)
+        words = "".join([run.text for run in chunk.runs])
+        y0 = min(run.y0 for run in chunk.runs)
+        y1 = max(run.y1 for run in chunk.runs)
+        piece = _Piece(chunk.x0, chunk.x1, y0, y1, words, chunk.number)
+        before = found.get(column)
+        if before is not None:
+            both = before.words + piece.words
+            piece = _Piece(before.x0, piece.x1, before.y0, before.y1, both, text.is_number(both))
+        found[column] = piece
+    return found
 
 
-def _in_one_band(row: TextLine, line: TextLine, shaded: list[Band]) -> bool:
-    upper, lower = sorted([row.middle, line.middle])
-    return any(y0 < upper and lower < y1 for y0, y1 in shaded)
+def _has_figure(cells: _Line) -> bool:
+    return any(piece.number for column, piece in cells.items() if column)
 
 
-def _distance(row: TextLine, line: TextLine) -> float:
-    """How far a line is from a row; in doubt it belongs to the row above."""
-    step = line.middle - row.middle
-    return step if step > 0 else _DOUBT - step
+def _middle(piece: _Piece) -> float:
+    return (piece.y0 + piece.y1) / 2
 
 
 def pitch(lines: list[TextLine]) -> float:
     """The usual distance from row to row: small ones count, as blank rows stretch others."""
     steps = sorted(below.middle - above.middle for above, below in pairwise(lines))
     return median(steps[: max(1, len(steps) // 2)])
-
-
-def _coded(lines: list[TextLine]) -> float:
-    """The right end of the first column if most rows have a number there, else 0."""
-    codes = [line.chunks[0] for line in lines if line.chunks[0].number]
-    if len(codes) < 0.75 * len(lines):
-        return 0.0
-    return max(chunk.x1 for chunk in codes)
-
-
-def _lacks_code(line: TextLine, coded: float, distance: float, pitch: float) -> bool:
-    """Whether a line of a table with codes has only the rest of a long name."""
-    return len(line.chunks) == 1 and line.chunks[0].x0 > coded and distance < 1.3 * pitch
 
 
 def borders(groups: list[list[TextLine]], top: float, bottom: float) -> list[float]:

@@ -11,7 +11,7 @@ from mingzhang.readers.pdf_layout.pdfium import Glyphs
 
 _INK = re.compile(r"[^\s\x02\ufffe\uffff]+|[\x02\ufffe]")
 _NUMBER = re.compile(
-    r"[（(]?[-−－–—△▲+¥￥]?(?:\d[\d,，]*(?:\.\d+)?|\.\d+|[０-９][０-９，．]*)[%％]?[）)]?"
+    r"[（(]?[-−－–—△▲+¥￥]?(?:[,，]?\d[\d,，]*(?:\.\d*)?|\.\d+|[０-９][０-９，．]*)[%％]?[）)]?"
     r"|[-−－–—/]{1,2}"
 )
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
@@ -118,7 +118,7 @@ def mended(text: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """A figure, a code, or a dash that stands for nothing."""
+    """A figure or one line of it, a code, or a dash that stands for nothing."""
     return _NUMBER.fullmatch(text) is not None
 
 

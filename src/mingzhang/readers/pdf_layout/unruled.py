@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import msgspec
 from msgspec.structs import replace
 
 from mingzhang.readers.pdf_layout import build, columns, rows
@@ -12,9 +13,11 @@ from mingzhang.readers.pdf_layout.lines import Ruling
 
 _MAX_STEP = 4.5
 _HEADER_STEP = 2.5
+_ROOMY = 1.3
 _NEXT = 1.5
-_CLOSE = 0.3
-_MAX_HEADER = 12
+_CLOSE = 0.6
+_NEAR = 0.3
+_MAX_HEADER = 24
 _MAX_PENDING = 40
 _MAX_LINES = 3_000
 _MAX_CHUNKS = 200
@@ -22,13 +25,30 @@ _FIGURES = 3
 _UNEVEN = 0.08
 
 
-def tables(
-    lines: list[TextLine], ruling: Ruling, page: Page
-) -> tuple[list[Filled], list[TextLine]]:
-    """The tables among printed lines that stand in no ruled table, and the lines left over."""
+class Model(msgspec.Struct):
+    """What the last table of a page hands on to the next page: its header, and its cells."""
+
+    header: list[str]
+    columns: list[Band]
+
+
+class Found(msgspec.Struct):
+    """The tables of a page that have no grid, the lines left over, and the last table's model."""
+
+    tables: list[Filled]
+    rest: list[TextLine]
+    model: Model | None = None
+
+
+def tables(lines: list[TextLine], ruling: Ruling, page: Page, before: Model | None = None) -> Found:
+    """The tables among printed lines that stand in no ruled table.
+
+    `before`: of the last table of the page before, which may go on here: under the same header
+    it has the same columns.
+    """
     found: list[Filled] = []
     if not any(line.data for line in lines) or _too_many(lines):
-        return found, lines
+        return Found(found, lines)
     for frame in frames(ruling):
         for part in _parts(frame, lines):
             inside = [line for line in lines if part.top < line.middle < part.bottom]
@@ -37,17 +57,34 @@ def tables(
                 found.append(table)
                 lines = [line for line in lines if not part.top < line.middle < part.bottom]
     bands = shaded(ruling)
+    cuts = [height for band in bands for height in band]
     rest: list[TextLine] = []
     end = 0
-    for start, stop in _chains(lines):
-        cut = _free(lines, start, stop, end)
+    model: Model | None = None
+    for start, stop in _chains(lines, before):
+        cut = _free(lines, start, stop, end, before)
         if cut is not None:
             first, last, extents = cut
             header, body = _parted(lines[first : last + 1], extents)
-            found.append(build.table(header, rows.grouped(body, bands), extents, page))
+            if before is not None and _words(header) == before.header:
+                extents = before.columns
+            table = build.table(header, rows.grouped(body, extents, cuts), extents, page)
+            found.append(table)
+            model = Model(_words(header), list(pairwise(table.xs)))
             rest += lines[end:first]
             end = last + 1
-    return found, rest + lines[end:]
+    return Found(found, rest + lines[end:], model)
+
+
+def _words(lines: list[TextLine]) -> list[str]:
+    return ["".join([run.text for run in line.runs]) for line in lines]
+
+
+def _repeats(lines: list[TextLine], index: int, model: Model | None) -> bool:
+    """Whether the lines right above one are the header of the table before."""
+    if model is None or not model.header or index < len(model.header):
+        return False
+    return _words(lines[index - len(model.header) : index]) == model.header
 
 
 def _too_many(lines: list[TextLine]) -> bool:
@@ -83,12 +120,7 @@ def _framed(lines: list[TextLine], frame: Frame, page: Page) -> Filled | None:
     if len(data) == 1:
         extents = columns.columns(data)
     header, body = _parted(lines, extents)
-    groups: list[list[TextLine]] = []
-    for top, bottom in pairwise(frame.heights):
-        inside = [line for line in body if top < line.middle < bottom]
-        if inside:
-            groups += rows.grouped(inside) if sum(x.data for x in inside) > 1 else [inside]
-    return build.table(header, groups, extents, page)
+    return build.table(header, rows.grouped(body, extents, frame.heights), extents, page)
 
 
 def _parted(lines: list[TextLine], extents: list[Band]) -> tuple[list[TextLine], list[TextLine]]:
@@ -106,7 +138,7 @@ def _parted(lines: list[TextLine], extents: list[Band]) -> tuple[list[TextLine],
     return lines[:start], lines[start:]
 
 
-def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
+def _chains(lines: list[TextLine], before: Model | None) -> list[tuple[int, int]]:
     """Stretches of lines (first, last) whose data lines stand in line with each other."""
     found: list[tuple[int, int]] = []
     start = last = -1
@@ -119,9 +151,12 @@ def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
             continue
         if start >= 0 and (
             not _continues(lines, index, edges)
-            or not all(
-                _fits(x, edges) or x.beside(line) or x.beside(lines[last])
-                for x in lines[last + 1 : index]
+            or not (
+                _is_dense(lines[last : index + 1])
+                or all(
+                    _fits(x, edges) or x.beside(line) or x.beside(lines[last])
+                    for x in lines[last + 1 : index]
+                )
             )
         ):
             found.append((start, last))
@@ -129,10 +164,28 @@ def _chains(lines: list[TextLine]) -> list[tuple[int, int]]:
         if start < 0:
             start, edges = index, Edges()
         last = index
-        edges.add(line)
+        _add(edges, lines, index)
     if start >= 0:
         found.append((start, last))
-    return [(a, b) for a, b in found if b > a or _is_row_of_figures(lines[a])]
+    return [
+        (a, b)
+        for a, b in found
+        if b > a or _is_row_of_figures(lines[a]) or _repeats(lines, a, before)
+    ]
+
+
+def _is_dense(lines: list[TextLine]) -> bool:
+    """Whether lines follow each other as those of one text do."""
+    return all(
+        below.y0 - above.y1 < _CLOSE * (above.y1 - above.y0) for above, below in pairwise(lines)
+    )
+
+
+def _add(edges: Edges, lines: list[TextLine], index: int) -> None:
+    """Remember the edges of a row: of a line and of those beside it."""
+    for other in (index - 1, index, index + 1):
+        if 0 <= other < len(lines) and lines[other].beside(lines[index]):
+            edges.add(lines[other])
 
 
 def _continues(lines: list[TextLine], index: int, edges: Edges) -> bool:
@@ -141,6 +194,8 @@ def _continues(lines: list[TextLine], index: int, edges: Edges) -> bool:
     Where columns stay blank for long, the first figures in them stand in line with nothing yet.
     """
     line = lines[index]
+    if line.beside(lines[index - 1]):
+        return True
     shared = edges.shared(line)
     if shared > 1 or not shared:
         return shared > 1
@@ -167,10 +222,12 @@ def _fits(line: TextLine, edges: Edges) -> bool:
 
 
 def _free(
-    lines: list[TextLine], start: int, end: int, floor: int
+    lines: list[TextLine], start: int, end: int, floor: int, before: Model | None
 ) -> tuple[int, int, list[Band]] | None:
     """First line, last line and columns of the table around lines start…end, if there is one."""
     data = [line for line in lines[start : end + 1] if line.data]
+    if before is not None and _repeats(lines, start, before):
+        return start - len(before.header), end, before.columns
     extents = columns.columns(data)
     single = len(data) == 1
     if len(extents) < 2 or not (single or columns.aligned(data, extents)):
@@ -182,14 +239,16 @@ def _free(
         named = max((columns.names(line) for line in lines[first:start]), default=0)
         return (first, end, extents) if named >= _FIGURES else None
     edges = Edges()
-    for line in data:
-        edges.add(line)
+    for index in range(start, end + 1):
+        if lines[index].data:
+            _add(edges, lines, index)
     pitch = rows.pitch(data)
     while start > floor and _is_row(lines[start - 1], lines[start], pitch, edges, extents):
         start -= 1
     while end + 1 < len(lines) and _is_row(lines[end + 1], lines[end], pitch, edges, extents):
         end += 1
-    return _header_start(lines, start, floor), end, extents
+    body = [line for line in lines[start : end + 1] if not line.counts]
+    return _header_start(lines, start, floor, pitch), end, columns.columns(body)
 
 
 def _is_row(
@@ -202,15 +261,16 @@ def _is_row(
     return near and not line.prose and columns.begins_like(line, edges, extents)
 
 
-def _header_start(lines: list[TextLine], start: int, floor: int) -> int:
-    """The index of the first header line above a table's first row."""
+def _header_start(lines: list[TextLine], start: int, floor: int, pitch: float = 0.0) -> int:
+    """The index of the first header line above a table's first row; `pitch`: from row to row."""
     first = start
     for index in range(start - 1, max(start - 1 - _MAX_HEADER, floor - 1), -1):
         line, below = lines[index], lines[index + 1]
-        if line.prose or below.y0 - line.y1 > _HEADER_STEP * (line.y1 - line.y0):
+        room = max(_HEADER_STEP * (line.y1 - line.y0), _ROOMY * pitch)
+        if line.prose or below.y0 - line.y1 > room:
             break
         several = len(line.chunks) > 1 or columns.names(line) > 2
-        close = first == index + 1 < start and below.y0 - line.y1 < _CLOSE * (line.y1 - line.y0)
+        close = first == index + 1 < start and below.y0 - line.y1 < _NEAR * (line.y1 - line.y0)
         if several or close or (index and lines[index - 1].prose):
             first = index
     return first
