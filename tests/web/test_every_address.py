@@ -60,7 +60,6 @@ SOMEWHERE = {
     "workspace:begin": Action.COMPILE,
     "workspace:board": Action.SEE_BOARD,
     "workspace:review": Action.REVIEW,
-    "workspace:review-list": Action.REVIEW,
     "workspace:compare": Action.REVIEW,
     "accounts:users": Action.MANAGE_USERS,
     "accounts:new-user": Action.MANAGE_USERS,

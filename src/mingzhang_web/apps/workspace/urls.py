@@ -40,7 +40,6 @@ urlpatterns = [
     path("findings/<int:pk>/", findings.finding, name="finding"),
     path("findings/<int:pk>/<str:what>/", findings.act, name="finding-act"),
     path("review/", review.review, name="review"),
-    path("review/list/", review.review_list, name="review-list"),
     path("review/compare/", review.compare, name="compare"),
     path("<int:year>/ledger/", ledger.ledger, name="ledger"),
     path("<int:year>/ledger/<str:name>/", ledger.sheet, name="sheet"),

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict, StreamingH
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from mingzhang_web.ui.downloads import attachment
+from mingzhang_web.ui.downloads import attachment, saved_as
 from mingzhang_web.ui.tables import choices, files
 from mingzhang_web.ui.tables.columns import Column, Row, Table
 from mingzhang_web.ui.tables.keyset import Behind, behind
@@ -33,6 +33,7 @@ class Listing(Generic[Row]):
     columns: tuple[Column[Row], ...]
     sorted_by: Column[Row] | None
     falling: bool
+    title: str
 
     @classmethod
     def of(
@@ -40,15 +41,18 @@ class Listing(Generic[Row]):
         table: Table[Row],
         request: HttpRequest,
         rows: "QuerySet[Any, Row] | Sequence[Row]",
+        title: str = "",
     ) -> "Listing[Row]":
-        """The table as a request asks for it; what makes no sense in its address is passed over."""
+        """The table as a request asks for it; what makes no sense in its address is passed over.
+
+        `title` is its own where the table's says too little, as for a year; files bear it.
+        """
         asked = request.GET.get(f"{table.prefix}sort", "")
         column = table.column(asked.removeprefix("-"))
         if column is None or column.sort is None:
             asked, column = table.order, table.column(table.order.removeprefix("-"))
-        return cls(
-            table, request, rows, choices.chosen(request, table), column, asked.startswith("-")
-        )
+        columns, falling = choices.chosen(request, table), asked.startswith("-")
+        return cls(table, request, rows, columns, column, falling, title or table.title)
 
     @cached_property
     def whole(self) -> "QuerySet[Any, Row] | Sequence[Row]":
@@ -91,12 +95,12 @@ class Listing(Generic[Row]):
             words = f"超过 {MOST_IN_A_WORKBOOK} 行，没有做成 Excel。请缩小范围，或下载 CSV。"
             messages.error(self.request, words)
             return HttpResponseRedirect(f"{self.request.path}?{self.query()}")
-        named = f"{self.table.title} {timezone.localdate().isoformat()}.{self.wanted}"
+        named = f"{self.title} {timezone.localdate().isoformat()}.{self.wanted}"
         columns = sorted((one for one in self.columns if one.filed), key=lambda one: not one.heads)
         if self.wanted == "csv":
             parts = files.csv_parts(columns, self._every())
-            return attachment(StreamingHttpResponse(parts, content_type=files.CSV), named)
-        data = files.workbook(self.table.title, columns, self._every())
+            return saved_as(StreamingHttpResponse(parts, content_type=files.CSV), named)
+        data = files.workbook(self.title, columns, self._every())
         return attachment(data, named, files.XLSX)
 
     def _every(self) -> Iterable[Row]:

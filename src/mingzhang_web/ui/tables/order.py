@@ -10,7 +10,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import BinaryField, F, Func, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import Combinable, OrderBy
 
 from mingzhang_web.ui.tables.columns import Column, Field, Row
 
@@ -45,14 +45,14 @@ def _bytes(text: str | None) -> bytes | None:
 def sorted_query(rows: QuerySet[Any], column: Column[Any], *, falling: bool) -> QuerySet[Any]:
     """Rows of the database in the order of a column, then in their own."""
     fields = [_towards(field, falling=falling) for field in fields_of(column)]
-    own = rows.query.order_by or rows.model._meta.ordering or ("pk",)
-    return rows.order_by(*fields, *own)
+    own = rows.query.order_by or rows.model._meta.ordering
+    return rows.order_by(*fields, *own, "pk")
 
 
 def fields_of(column: Column[Any]) -> tuple[Field, ...]:
     """The fields that a column is sorted by. Raises TypeError where it has a function instead."""
     sort = column.sort if isinstance(column.sort, tuple) else (column.sort,)
-    if any(field is None or not isinstance(field, str | Func) for field in sort):
+    if any(field is None or not isinstance(field, str | Combinable) for field in sort):
         raise TypeError(f"{column.name} is not sorted by fields")
     return sort  # type: ignore[return-value]
 

@@ -120,6 +120,12 @@ def table_kept(listing: Listing[Any]) -> dict[str, object]:
     return {"kept": [(word, value) for value in listing.request.GET.getlist(word)]}
 
 
+@register.inclusion_tag("ui/table_pages.html")
+def table_pages(listing: Listing[Any]) -> dict[str, object]:
+    """The way to the other pages of a table."""
+    return {"listing": listing}
+
+
 @register.inclusion_tag("ui/table_tools.html")
 def table_tools(listing: Listing[Any], label: str = "选择列") -> dict[str, object]:
     """The choice of columns and the files of a table."""

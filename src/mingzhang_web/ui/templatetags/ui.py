@@ -11,7 +11,7 @@ from mingzhang_web.apps.accounts.roles import Action
 
 register = template.Library()
 
-_SEVERITIES = {
+SEVERITIES = {
     "error": ("错误", "circle-x"),
     "warning": ("警告", "alert-triangle"),
     "info": ("提示", "info-circle"),
@@ -30,7 +30,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def severity(name: str, count: int | None = None) -> SafeString:
     """A severity as sign and word, with a count where one is given; never by colour alone."""
-    word, sign = _SEVERITIES[name]
+    word, sign = SEVERITIES[name]
     number = "" if count is None else f" {count}"
     return format_html('<span class="badge {}">{}{}{}</span>', name, icon(sign), word, number)
 

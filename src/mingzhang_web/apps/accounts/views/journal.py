@@ -22,7 +22,7 @@ from mingzhang_web.apps.journal.models import Entry
 from mingzhang_web.apps.journal.selectors import Asked
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.organisations.selectors import departments
-from mingzhang_web.ui.downloads import attachment
+from mingzhang_web.ui.downloads import saved_as
 from mingzhang_web.ui.tables import Listing
 
 WORDS = {
@@ -81,7 +81,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     asked = _asked(request)
     _record(request, asked, "jsonl")
     lines = StreamingHttpResponse(_jsonl(asked), content_type="application/x-ndjson")
-    return attachment(lines, f"操作日志 {timezone.localdate().isoformat()}.jsonl")
+    return saved_as(lines, f"操作日志 {timezone.localdate().isoformat()}.jsonl")
 
 
 def _record(request: HttpRequest, asked: Asked, kind: str) -> None:

@@ -1,6 +1,7 @@
 """A document beside last year's (与上年比较), figure by figure."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mingzhang.comparison import Change, Comparison, compare
 from mingzhang.comparison.model import Line
@@ -14,7 +15,10 @@ WORDS = {Change.ADDED: "新增", Change.REMOVED: "减去", Change.CHANGED: "改�
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One changed figure as a page shows it, amounts as printed with their unit."""
+    """One changed figure as a page shows it, amounts as printed with their unit.
+
+    `size`: the change in millionths, whatever the unit; `share`: in percent of the old figure.
+    """
 
     row: str
     column: str
@@ -23,6 +27,8 @@ class Difference:
     after: str
     by: str
     percent: str
+    size: int
+    share: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,25 @@ class Differences:
     def changed(self) -> int:
         """How many figures are not the same."""
         return sum(len(part.lines) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class InPart:
+    """One changed figure with the table or form it stands in, and that one's place."""
+
+    part: str
+    place: int
+    line: Difference
+
+
+def in_parts(found: Differences | None, place: int | None = None) -> list[InPart]:
+    """Every changed figure, table after table; of one table where its place is given."""
+    return [
+        InPart(part.title, number, line)
+        for number, part in enumerate(found.parts if found else ())
+        if place in (None, number)
+        for line in part.lines
+    ]
 
 
 def differences_from_last_year(sight: Sight) -> Differences | None:
@@ -97,4 +122,6 @@ def _line(line: Line) -> Difference:
         f"{after.text}{after.unit}" if after else "",
         difference(line),
         f"{share}%" if share else "",
+        line.difference,
+        Decimal(share) if share else None,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mingzhang.ledger.recovery import recover
 from mingzhang.ledger.sheets import DEPARTMENT
@@ -26,10 +27,23 @@ class ProblemLine:
     message: str
 
 
-def listed(sight: Sight) -> list[Import]:
-    """Files of a year that one may see, newest first."""
+def handed_in(sight: Sight) -> QuerySet[Import]:
+    """Files of a year that one may see, newest first; each with the first of the same content.
+
+    `first_name` and `first_at` are those of the file that first brought it, `first` its number.
+    """
     found = sight.imports().select_related("imported_by", "job", "check_made")
-    return list(found.defer("rows", "check_made__disclosure", "check_made__report")[:LISTED])
+    alike = sight.imports().filter(sha256=OuterRef("sha256")).order_by("imported_at", "pk")
+    return found.defer("rows", "check_made__disclosure", "check_made__report").annotate(
+        first=Subquery(alike.values("pk")[:1]),
+        first_name=Subquery(alike.values("name")[:1]),
+        first_at=Subquery(alike.values("imported_at")[:1]),
+    )
+
+
+def listed(sight: Sight) -> list[Import]:
+    """The newest files of a year that one may see."""
+    return list(handed_in(sight)[:LISTED])
 
 
 def earlier(sight: Sight, digest: str, before: Import | None = None) -> Import | None:
@@ -38,17 +52,6 @@ def earlier(sight: Sight, digest: str, before: Import | None = None) -> Import |
     if before is not None:
         found = found.filter(imported_at__lt=before.imported_at).exclude(pk=before.pk)
     return found.order_by("imported_at").first()
-
-
-def same_again(imports: list[Import]) -> dict[int, Import]:
-    """Each file of a list that was handed in before → the first time."""
-    first: dict[str, Import] = {}
-    again: dict[int, Import] = {}
-    for one in reversed(imports):
-        if one.sha256 in first:
-            again[one.pk] = first[one.sha256]
-        first.setdefault(one.sha256, one)
-    return again
 
 
 def problem_lines(made: Import) -> list[ProblemLine]:

@@ -16,7 +16,8 @@ from mingzhang_web.apps.workspace.selectors.drawings import REPORTS, drawn, unpa
 from mingzhang_web.apps.workspace.services import checks as services
 from mingzhang_web.apps.workspace.services.checks import CannotCheck
 from mingzhang_web.apps.workspace.services.refusals import Refused
-from mingzhang_web.apps.workspace.views.common import check_of, download, sight_of
+from mingzhang_web.apps.workspace.views.common import check_of, sight_of
+from mingzhang_web.ui.downloads import attachment
 
 KEPT = "private, max-age=86400, immutable"
 """A check never changes: whoever may see it may keep its document for a day."""
@@ -63,11 +64,11 @@ def report(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     name = document_name(disclosure).replace(" ", "")
     if kind == "checklist":
         rows = checklist(disclosure, said)
-        return download(checklist_xlsx(disclosure, rows), f"{name}检查表.xlsx", XLSX)
+        return attachment(checklist_xlsx(disclosure, rows), f"{name}检查表.xlsx", XLSX)
     if kind not in REPORTS:
         raise Http404
     media_type, write = REPORTS[kind]
-    return download(write(disclosure, said), f"{name}核对报告.{kind}", media_type)
+    return attachment(write(disclosure, said), f"{name}核对报告.{kind}", media_type)
 
 
 @login_required

@@ -1,8 +1,6 @@
 """What the views of the workspace share (共用)."""
 
-from urllib.parse import quote
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.models import User
@@ -37,15 +35,6 @@ def import_of(request: HttpRequest, pk: int) -> tuple[Import, Sight]:
 def check_of(request: HttpRequest, pk: int) -> tuple[Check, Sight]:
     """A check whose document the signed-in user sees. Raises Http404."""
     return sights.check_in_sight(Access.of_request(request), user_of(request), pk)
-
-
-def download(data: bytes, name: str, media_type: str) -> HttpResponse:
-    """A file to be saved, never shown: nothing in it can run on this site."""
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def is_partial(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +16,7 @@ from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.people import people_who_may
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
+from mingzhang_web.apps.workspace.lists_of_a_year import FINDINGS
 from mingzhang_web.apps.workspace.models import Finding
 from mingzhang_web.apps.workspace.selectors import checks as selectors
 from mingzhang_web.apps.workspace.selectors.checks import Wanted
@@ -25,25 +27,37 @@ from mingzhang_web.apps.workspace.selectors.verdicts import Pin, where_to_fix
 from mingzhang_web.apps.workspace.services import findings as services
 from mingzhang_web.apps.workspace.services.refusals import Refused
 from mingzhang_web.apps.workspace.views.common import finding_of, is_partial, sight_of
+from mingzhang_web.ui.tables import Listing
 
-PAGE = 500
+ORDERS = {
+    "": "报告里的次序",
+    "weight": "严重程度",
+    "rule": "规则",
+    "due": "处理期限",
+    "person": "处理人",
+}
 
 
 @login_required
 @require_safe
-def findings(request: HttpRequest, year: int) -> HttpResponse:
+def findings(request: HttpRequest, year: int) -> HttpResponseBase:
     """The list with its filters, and the document."""
     sight = sight_of(request, year)
     wanted = _wanted(request)
     found = sight.findings()
-    listed = list(selectors.narrowed(found, wanted, sight.user_id)[: PAGE + 1])
+    narrowed = selectors.narrowed(found, wanted, sight.user_id)
+    listing = Listing.of(FINDINGS, request, narrowed, f"{sight.year}发现")
+    if (other := listing.answer()) is not None:
+        return other
     context = {
         "sight": sight,
         "year": sight.year,
         "wanted": wanted,
         "states": selectors.STATES,
-        "lines": selectors.lines(listed[:PAGE]),
-        "more": len(listed) > PAGE,
+        "listing": listing,
+        "orders": ORDERS,
+        "order": request.GET.get("sort", ""),
+        "lines": selectors.lines(list(listing.page)),
         "check": sight.check(),
     }
     if is_partial(request):

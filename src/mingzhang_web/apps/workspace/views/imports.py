@@ -4,24 +4,28 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingzhang.model import MingzhangError
 from mingzhang_web import files
 from mingzhang_web.apps.journal.actor import Actor
+from mingzhang_web.apps.workspace.lists_of_a_year import IMPORTS, PROBLEMS
 from mingzhang_web.apps.workspace.models import Import
 from mingzhang_web.apps.workspace.selectors import imports as selectors
 from mingzhang_web.apps.workspace.selectors.drawings import drawn
 from mingzhang_web.apps.workspace.selectors.sight import Sight
 from mingzhang_web.apps.workspace.services import imports as services
 from mingzhang_web.apps.workspace.services.refusals import Refused
-from mingzhang_web.apps.workspace.views.common import download, import_of, sight_of
+from mingzhang_web.apps.workspace.views.common import import_of, sight_of
+from mingzhang_web.ui.downloads import attachment
+from mingzhang_web.ui.tables import Listing
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def imports(request: HttpRequest, year: int) -> HttpResponse:
+def imports(request: HttpRequest, year: int) -> HttpResponseBase:
     """Hand in files, and see those handed in."""
     sight = sight_of(request, year)
     if request.method == "POST":
@@ -31,24 +35,26 @@ def imports(request: HttpRequest, year: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def one(request: HttpRequest, pk: int) -> HttpResponse:
+def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What was read of a file, and what taking it over would do."""
     made, sight = import_of(request, pk)
     check = made.check_made
+    problems = selectors.problem_lines(made)
+    listing = Listing.of(PROBLEMS, request, selectors.alike(problems), f"{made.name}要先改正的地方")
     context = {
         "sight": sight,
         "year": sight.year,
         "made": made,
         "mine": made.job.user_id == sight.user_id,
         "earlier": selectors.earlier(sight, made.sha256, made),
-        "problems": selectors.problem_lines(made),
-        "alike": selectors.alike(selectors.problem_lines(made)),
+        "problems": problems,
+        "alike": listing,
         "check": check,
         "drawn": drawn(check) if check else None,
         "coming": selectors.what_would_come(made) if not made.job.is_open else None,
         "why_not": services.why_not_taken_over(sight, made),
     }
-    return render(request, "workspace/import.html", context)
+    return listing.answer() or render(request, "workspace/import.html", context)
 
 
 @login_required
@@ -74,10 +80,10 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         data = files.content(made.sha256)
     except OSError:
         raise Http404 from None
-    return download(data, made.name, "application/octet-stream")
+    return attachment(data, made.name, "application/octet-stream")
 
 
-def _hand_in(request: HttpRequest, sight: Sight) -> HttpResponse:
+def _hand_in(request: HttpRequest, sight: Sight) -> HttpResponseBase:
     sent = request.FILES.getlist("files")
     try:
         services.demand_importing(sight)
@@ -112,20 +118,20 @@ def _one(request: HttpRequest, sight: Sight, upload: "UploadedFile[bytes]") -> I
 
 def _page(
     request: HttpRequest, sight: Sight, wrong: list[str] | None = None, status: int = 200
-) -> HttpResponse:
-    found = selectors.listed(sight)
-    again = selectors.same_again(found)
+) -> HttpResponseBase:
+    listing = Listing.of(IMPORTS, request, selectors.handed_in(sight), f"{sight.year}导入的文件")
     context = {
         "sight": sight,
         "year": sight.year,
-        "lines": [(one, again.get(one.pk)) for one in found],
+        "imports": listing,
         "may_import": _may_import(sight),
         "accepted": ",".join(f".{ending}" for ending in services.ACCEPTED),
         "most": services.MAX_BYTES // 1024 // 1024,
         "most_files": services.MAX_FILES,
         "wrong": wrong or [],
     }
-    return render(request, "workspace/imports.html", context, status=status)
+    page = "workspace/imports.html"
+    return listing.answer() or render(request, page, context, status=status)
 
 
 def _may_import(sight: Sight) -> bool:

@@ -4,86 +4,67 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from mingzhang.writers.report_xlsx import list_xlsx
 from mingzhang.writers.words import document_name
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
+from mingzhang_web.apps.workspace.lists import COMPARE, DIFFERENCES, REVIEW
 from mingzhang_web.apps.workspace.selectors import reviewing as selectors
-from mingzhang_web.apps.workspace.selectors.differences import differences_from_last_year
-from mingzhang_web.apps.workspace.selectors.drawings import REPORTS, unpacked
-from mingzhang_web.apps.workspace.selectors.letters import letter_of
-from mingzhang_web.apps.workspace.views.common import check_of, download, sight_of
-
-XLSX = REPORTS["xlsx"][0]
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-HEADS = (
-    ("部门代码", 12),
-    ("部门", 34),
-    ("年度", 8),
-    ("类别", 8),
-    ("环节", 12),
-    ("收到", 12),
-    ("待处理错误", 12),
-    ("待处理警告", 12),
-    ("已说明", 10),
-    ("无法判定", 10),
-    ("公开期限", 12),
-    ("剩余天数", 10),
+from mingzhang_web.apps.workspace.selectors.differences import (
+    differences_from_last_year,
+    in_parts,
 )
+from mingzhang_web.apps.workspace.selectors.drawings import unpacked
+from mingzhang_web.apps.workspace.selectors.letters import letter_of
+from mingzhang_web.apps.workspace.views.common import check_of, sight_of
+from mingzhang_web.ui.downloads import attachment
+from mingzhang_web.ui.tables import Listing
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
 @require_safe
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: HttpRequest) -> HttpResponseBase:
     """One row a department."""
     access, years, year = _chosen(request)
     lines = selectors.department_lines(access, year, timezone.localdate())
+    listing = Listing.of(REVIEW, request, lines, f"{year}年度各部门预算公开核对情况")
     context = {
         "years": years,
         "chosen": year,
-        "lines": lines,
+        "lines": listing,
         "totals": selectors.totals(lines),
     }
-    return render(request, "workspace/review.html", context)
+    return listing.answer() or render(request, "workspace/review.html", context)
 
 
 @login_required
 @require_safe
-def review_list(request: HttpRequest) -> HttpResponse:
-    """The same list as a workbook."""
-    access, _, year = _chosen(request)
-    lines = selectors.department_lines(access, year, timezone.localdate())
-    title = f"{year}年度各部门预算公开核对情况"
-    data = list_xlsx(title, "各部门", HEADS, [_cells(line) for line in lines])
-    return download(data, f"{title}.xlsx", XLSX)
-
-
-@login_required
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: HttpRequest) -> HttpResponseBase:
     """Departments beside each other and beside last year."""
     access, years, year = _chosen(request)
     lines = selectors.compared(access, year)
-    names = selectors.COMPARED
+    listing = Listing.of(COMPARE, request, lines, f"{year}年度部门比较")
+    medians = [selectors.median_change(lines, number) for number in range(len(selectors.COMPARED))]
     context = {
         "years": years,
         "chosen": year,
         "before": year - 1,
-        "names": names,
-        "lines": lines,
-        "middles": [selectors.median_change(lines, number) for number in range(len(names))],
+        "lines": listing,
+        "middles": list(zip(selectors.COMPARED, medians, strict=True)),
     }
-    return render(request, "workspace/compare.html", context)
+    return listing.answer() or render(request, "workspace/compare.html", context)
 
 
 @login_required
 @require_safe
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The letter of findings about a checked document."""
     check, sight = check_of(request, pk)
     if not sight.reviewer:
@@ -95,19 +76,22 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     disclosure, _ = unpacked(check)
     data = letter_of(check, sight, timezone.localdate(), reply_by)
-    return download(data, f"{document_name(disclosure).replace(' ', '')}核对意见函.docx", DOCX)
+    return attachment(data, f"{document_name(disclosure).replace(' ', '')}核对意见函.docx", DOCX)
 
 
 @login_required
 @require_safe
-def last_year(request: HttpRequest, year: int) -> HttpResponse:
-    """Figure by figure beside last year's document."""
+def last_year(request: HttpRequest, year: int) -> HttpResponseBase:
+    """Figure by figure beside last year's document; `?part=` shows one table alone."""
     sight = sight_of(request, year)
     if not sight.whole:
         raise Http404
     found = differences_from_last_year(sight)
-    context = {"sight": sight, "year": sight.year, "found": found}
-    return render(request, "workspace/last_year.html", context)
+    part = request.GET.get("part", "")
+    lines = in_parts(found, int(part) if part.isdecimal() and len(part) < 6 else None)
+    listing = Listing.of(DIFFERENCES, request, lines, f"{sight.year}与上年比较")
+    context = {"sight": sight, "year": sight.year, "found": found, "lines": listing, "part": part}
+    return listing.answer() or render(request, "workspace/last_year.html", context)
 
 
 def _chosen(request: HttpRequest) -> tuple[Access, list[int], int]:
@@ -119,19 +103,3 @@ def _chosen(request: HttpRequest) -> tuple[Access, list[int], int]:
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isdecimal() and len(typed) == 4 else 0
     return access, years, year if year in years else (years[0] if years else 0)
-
-
-def _cells(line: selectors.DepartmentLine) -> list[str | int]:
-    year, clock = line.year, line.clock
-    counts = (line.errors, line.warnings, line.answered, line.undetermined)
-    return [
-        year.department.code,
-        year.department.name,
-        year.year,
-        year.get_kind_display(),
-        year.get_stage_display(),
-        timezone.localtime(line.received).date().isoformat() if line.received else "",
-        *("" if count is None else count for count in counts),
-        clock.due.isoformat() if clock else "",
-        clock.left if clock and not clock.done else "",
-    ]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.organisations.models import Office
 from mingzhang_web.apps.workspace.editing import standing_submissions
 from mingzhang_web.apps.workspace.forms import OpenYearForm
+from mingzhang_web.apps.workspace.lists import OFFICES
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors.checks import counts
@@ -31,6 +33,7 @@ from mingzhang_web.apps.workspace.services.rows import assign_project
 from mingzhang_web.apps.workspace.services.stages import NotYet, Step
 from mingzhang_web.apps.workspace.services.years import begin_year
 from mingzhang_web.apps.workspace.views.common import user_of
+from mingzhang_web.ui.tables import Listing
 
 WAY = (
     Stage.DRAFT,
@@ -88,16 +91,18 @@ def assign(request: HttpRequest, year: int, row: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def offices(request: HttpRequest, year: int) -> HttpResponse:
+def offices(request: HttpRequest, year: int) -> HttpResponseBase:
     """Every project with the office that answers for it."""
     access = Access.of_request(request)
     found = year_or_404(access, year, Action.EDIT_LEDGER)
+    rows = list(found.rows.filter(sheet=PROJECTS.name).select_related("office"))
+    listing = Listing.of(OFFICES, request, rows)
     context = {
         "year": found,
-        "projects": found.rows.filter(sheet=PROJECTS.name).select_related("office"),
+        "projects": listing,
         "offices": found.department.offices.all(),
     }
-    return render(request, "workspace/offices.html", context)
+    return listing.answer() or render(request, "workspace/offices.html", context)
 
 
 @login_required
