@@ -78,17 +78,22 @@ def test_keyboard_moves_and_the_grid_has_one_tab_stop(
     assert page.locator("td[tabindex='0']").count() == 1
 
 
+def paste(page: Page, text: str) -> None:
+    page.evaluate(
+        """(text) => {
+            const data = new DataTransfer();
+            data.setData('text/plain', text);
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+
+
 def test_block_from_a_spreadsheet(page: Page, live_server: LiveServer, world: World) -> None:
     open_sheet(page, live_server, world, "上年")
     page.locator("td").first.click()
-    page.evaluate(
-        """() => {
-            const data = new DataTransfer();
-            data.setData('text/plain', '收支总计\\t10\\n"财政\\n拨款"\\t20\\n');
-            document.activeElement.dispatchEvent(
-                new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-        }"""
-    )
+    paste(page, '收支总计\t10\n"财政\n拨款"\t20\n')
     saved(page)
     assert values(world, "上年", "项目")[:2] == ["收支总计", "财政\n拨款"]
     assert values(world, "上年", "金额")[:2] == ["10", "20"]
@@ -159,3 +164,46 @@ def test_form_says_a_target_in_words(page: Page, live_server: LiveServer, world:
     page.fill("[name=指标值]", "≥95%")
     page.locator("[name=指标名称]").focus()
     expect(page.locator(".field:has([name=指标值]) [data-note=words]")).to_contain_text("95")
+
+
+def test_a_sorted_sheet_is_edited_where_it_shows_and_pasted_into_one_row_only(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    open_sheet(page, live_server, world, "预算明细")
+    page.get_by_role("link", name="本年金额").click()
+    head = page.get_by_role("columnheader", name="本年金额")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("#notes-summary")).not_to_contain_text("正在")
+    cell = page.locator("td[data-header=本年金额]").first
+    most = cell.inner_text()
+    row = LedgerRow.objects.get(pk=cell.locator("..").get_attribute("data-row"))
+    assert row.values["本年金额"] == most
+    numbers = page.locator(".row-number a").all_inner_texts()
+    assert numbers != [str(number) for number in range(1, len(numbers) + 1)]
+    cell.click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    saved(page)
+    row.refresh_from_db()
+    assert row.values["本年金额"] == "7"
+    paste(page, "1\n2")
+    expect(page.locator("#trouble")).to_contain_text("请先按“行”恢复账簿里的次序")
+    page.get_by_role("link", name="恢复账簿里的次序").click()
+    expect(page.locator(".row-number a").first).to_have_text("1")
+
+
+def test_columns_that_are_not_wanted_are_left_out_of_the_sheet(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    open_sheet(page, live_server, world, "预算明细")
+    page.get_by_text("选择列").click()
+    page.get_by_role("checkbox", name="资金").uncheck()
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("td[data-header=资金]")).to_have_count(0)
+    page.locator("td[data-header=本年金额]").first.click()
+    page.keyboard.type("8")
+    page.keyboard.press("Enter")
+    saved(page)
+    first = world.year.rows.filter(sheet="预算明细").first()
+    assert first is not None
+    assert first.values["本年金额"] == "8"

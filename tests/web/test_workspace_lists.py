@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.http import HttpResponse
@@ -154,3 +155,22 @@ def test_changes_of_another_unit_are_sorted_by_their_size(
     path = f"/work/{world.year.pk}/last-year/"
     answer = signed_in(Role.FINANCE_OFFICER).get(path, {"sort": "-by", "download": "csv"})
     assert of(answer, "行") == ["万元", "元", "减"]
+
+
+def test_a_sheet_of_the_ledger_is_sorted_by_its_amounts(world: World, signed_in: SignedIn) -> None:
+    client, path = signed_in(Role.FINANCE_OFFICER), f"/work/{world.year.pk}/ledger/预算明细/"
+    rows = lines(client.get(path, {"sort": "-本年金额", "download": "csv"}))
+    amounts = [Decimal(row["本年金额"]) for row in rows if row["本年金额"]]
+    assert len(rows) == world.year.rows.filter(sheet="预算明细").count()
+    assert amounts == sorted(amounts, reverse=True)
+    assert all(len(row["功能科目"]) == 7 for row in rows)
+
+
+def test_an_office_downloads_the_rows_of_its_own_projects(
+    world: World, signed_in: SignedIn
+) -> None:
+    path, asked = f"/work/{world.year.pk}/ledger/项目/", {"download": "csv"}
+    own = world.year.rows.filter(sheet="项目", office=world.office)
+    found = of(signed_in(Role.PROJECT_OFFICE).get(path, asked), "项目名称")
+    assert found == [row.values["项目名称"] for row in own]
+    assert signed_in(world.strangers[Role.PROJECT_OFFICE]).get(path, asked).status_code == 404

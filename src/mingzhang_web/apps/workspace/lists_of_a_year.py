@@ -1,11 +1,16 @@
-"""The lists of findings and files of a year (发现、导入的列表): their columns."""
+"""The lists of findings, files and the ledger of a year (发现、导入、账簿的列表): their columns."""
 
+from decimal import Decimal
+from functools import cache
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from mingzhang.checks.report import rule_infos
+from mingzhang.ledger.sheets import Field, Holds, SheetForm
+from mingzhang.model.figures import parse_number
 from mingzhang_web.apps.jobs.models import State
 from mingzhang_web.apps.workspace.models import Finding, Import
 from mingzhang_web.apps.workspace.selectors.checks import (
@@ -125,3 +130,37 @@ PROBLEMS: Table[Alike] = Table(
         Column("spots", "位置", lambda one: "、".join(one.spots), width=60),
     ),
 )
+
+
+@cache
+def sheet_table(form: SheetForm) -> Table[Any]:
+    """A sheet of the ledger, its rows as the page draws them, unsorted as they stand in it."""
+    first = form.fields[0]
+    columns = [_of_sheet(field, heads=field is first) for field in form.fields]
+    return Table(f"sheet-{form.name}", form.name, tuple(columns), page=0)
+
+
+def _of_sheet(field: Field, *, heads: bool) -> Column[Any]:
+    counted = field.holds in (Holds.AMOUNT, Holds.COUNT)
+
+    def typed(line: Any) -> str:
+        return str(line.row.values.get(field.header, ""))
+
+    def number(line: Any) -> Decimal | None:
+        read = parse_number(typed(line))
+        return Decimal(read[0]) if read else None
+
+    def held(line: Any) -> str | Decimal:
+        found = number(line) if counted else None
+        return typed(line) if found is None else found
+
+    return Column(
+        field.header,
+        field.header,
+        held,
+        number if counted else lambda line: typed(line) or None,
+        numeric=counted,
+        heads=heads,
+        falls=counted,
+        width=field.width,
+    )

@@ -5,13 +5,12 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.core.signing import BadSignature
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from mingzhang_web.ui.tables.columns import Column, Table
 
 _KEPT = 400 * 24 * 3600
-_SALT = "columns"
 
 
 def chosen(request: HttpRequest, table: Table[Any]) -> tuple[Column[Any], ...]:
@@ -32,10 +31,9 @@ def keep(
     kept.pop(table.name, None)
     if names is not None:
         kept[table.name] = [one.name for one in table.columns if one.name in names]
-    response.set_signed_cookie(
+    response.set_cookie(
         _name(request),
-        msgspec.json.encode(kept).decode("ascii"),
-        salt=_SALT,
+        signing.dumps(kept, salt=_salt(request), compress=True),
         max_age=_KEPT,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -45,12 +43,16 @@ def keep(
 
 def _all(request: HttpRequest) -> dict[str, list[str]]:
     try:
-        text = request.get_signed_cookie(_name(request), salt=_SALT)
-        return msgspec.json.decode(text or "", type=dict[str, list[str]])
-    except (KeyError, BadSignature, msgspec.MsgspecError):
+        found = signing.loads(request.COOKIES.get(_name(request), ""), salt=_salt(request))
+        return msgspec.convert(found, dict[str, list[str]])
+    except (signing.BadSignature, msgspec.ValidationError):
         return {}
 
 
+def _salt(request: HttpRequest) -> str:
+    return f"mingzhang.{_name(request)}"
+
+
 def _name(request: HttpRequest) -> str:
-    """Two people at one computer keep their own; a cookie's name is part of what is signed."""
+    """Two people at one computer keep their own."""
     return f"columns-{request.user.pk or 0}"

@@ -108,6 +108,13 @@ def _head(listing: Listing[Any], column: Column[Any]) -> Head:
 
 
 @register.simple_tag
+def table_head(listing: Listing[Any] | str, name: str) -> Head | None:
+    """The head of a column by its name, for a table that is drawn otherwise; None without one."""
+    column = listing.table.column(name) if isinstance(listing, Listing) else None
+    return _head(listing, column) if isinstance(listing, Listing) and column else None
+
+
+@register.simple_tag
 def table_query(listing: Listing[Any], *without: str, **more: object) -> str:
     """The query of this address without some words of the table, with others."""
     return listing.query(*without, **{name: str(value) for name, value in more.items()})

@@ -1,5 +1,6 @@
 """Parts of pages as template tags (页面部件): icons, marks, money."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
@@ -39,6 +40,12 @@ def severity(name: str, count: int | None = None) -> SafeString:
 def money(value: Decimal | int | str | None, places: int = 2) -> str:
     """An amount with thousands separators; nothing for None."""
     return "" if value is None else f"{Decimal(value):,.{places}f}"
+
+
+@register.filter
+def item(values: Mapping[str, str], name: str) -> str:
+    """The value of a name that is only known while the page is drawn; "" where there is none."""
+    return values.get(name, "")
 
 
 @register.filter

@@ -6,14 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mingzhang.ledger.sheets import INDICATORS, PROJECTS, SHEETS, Field, SheetForm
+from mingzhang.ledger.sheets import INDICATORS, PROJECTS, SHEETS, Field
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.workspace.editing import Reach
 from mingzhang_web.apps.workspace.forms import LONG, RowForm, codes_of
+from mingzhang_web.apps.workspace.lists_of_a_year import sheet_table
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
 from mingzhang_web.apps.workspace.selectors.ledgers import Rows, as_seen, visible_rows
 from mingzhang_web.apps.workspace.selectors.verdicts import visible_verdicts
@@ -26,6 +28,7 @@ from mingzhang_web.apps.workspace.services.rows import (
     delete_row,
     edit_rows,
 )
+from mingzhang_web.ui.tables import Listing
 
 NAMED = 22
 FORMS = {form.name: form for form in SHEETS}
@@ -33,11 +36,10 @@ FORMS = {form.name: form for form in SHEETS}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as the table draws it: its number, its cells in the order of the columns."""
+    """One row as the table draws it, with its number in the sheet."""
 
     row: LedgerRow
     number: int
-    cells: list[tuple[Field, str]]
     locked: str
 
 
@@ -57,7 +59,7 @@ def ledger(request: HttpRequest, year: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def sheet(request: HttpRequest, year: int, name: str) -> HttpResponse:
+def sheet(request: HttpRequest, year: int, name: str) -> HttpResponseBase:
     """One sheet as a table that is edited in place."""
     access = Access.of_request(request)
     found = year_or_404(access, year)
@@ -66,15 +68,20 @@ def sheet(request: HttpRequest, year: int, name: str) -> HttpResponse:
     if form is None or name not in rows:
         raise Http404
     reach = Reach.of(access, found)
+    lines = [_line(row, n, reach) for n, row in enumerate(rows[name], start=1)]
+    listing = Listing.of(sheet_table(form), request, lines, f"{found}账簿的“{name}”表")
+    fields = [form.field(column.name) for column in listing.columns]
     context = {
         "year": found,
         "form": form,
         "sheets": _tabs(rows),
-        "lines": [_line(row, n, form, reach) for n, row in enumerate(rows[name], start=1)],
+        "listing": listing,
+        "lines": listing.whole,
+        "fields": fields,
         "may_add": reach.may_add(name),
-        "columns": [_column(field, found) for field in form.fields],
+        "columns": [_column(field, found) for field in fields],
     }
-    return render(request, "workspace/sheet.html", context)
+    return listing.answer() or render(request, "workspace/sheet.html", context)
 
 
 @login_required
@@ -163,7 +170,7 @@ def _row_page(
             for one in rows.get(INDICATORS.name, [])
             if (one.values.get("单位"), one.values.get("项目名称")) == project
         ]
-        indicators = [_line(one, n, INDICATORS, reach) for n, one in enumerate(of_project, start=1)]
+        indicators = [_line(one, n, reach) for n, one in enumerate(of_project, start=1)]
         own |= {one.pk for one in of_project}
     notes = [note for note in visible_verdicts(access, year).notes if note.row in own]
     form.show_notes([note for note in notes if note.row == line.pk])
@@ -176,14 +183,14 @@ def _row_page(
         "locked": reach.why_not(line.sheet, line.office_id, line.values.get("单位")),
         "indicators": indicators,
         "indicator_sheet": INDICATORS,
+        "fields": INDICATORS.fields,
         "columns": [_column(field, year) for field in INDICATORS.fields],
     }
 
 
-def _line(row: LedgerRow, number: int, form: SheetForm, reach: Reach) -> Line:
-    cells = [(field, row.values.get(field.header, "")) for field in form.fields]
+def _line(row: LedgerRow, number: int, reach: Reach) -> Line:
     locked = reach.why_not(row.sheet, row.office_id, row.values.get("单位"))
-    return Line(row, number, cells, locked)
+    return Line(row, number, locked)
 
 
 def _tabs(rows: Rows) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ const grid = document.querySelector("table.ledger");
 if (grid) {
   const year = grid.dataset.year;
   const sheet = grid.dataset.sheet;
+  const sorted = grid.dataset.sorted; // 按哪一栏排序；没有就是账簿里的次序
   const columns = JSON.parse(document.getElementById("columns").textContent);
   const byHeader = new Map(columns.map((column) => [column.header, column]));
   const trouble = document.getElementById("trouble");
@@ -73,16 +74,18 @@ if (grid) {
       tr.append(td);
     }
     grid.tBodies[0].append(tr);
-    renumber();
+    label(tr, rowsOf().length);
     return tr;
   }
 
+  function label(tr, number) {
+    const link = tr.querySelector(".row-number a");
+    link.textContent = number;
+    link.setAttribute("aria-label", `打开第${number}行`);
+  }
+
   function renumber() {
-    rowsOf().forEach((tr, index) => {
-      const link = tr.querySelector(".row-number a");
-      link.textContent = index + 1;
-      link.setAttribute("aria-label", `打开第${index + 1}行`);
-    });
+    if (!sorted) rowsOf().forEach((tr, index) => label(tr, index + 1)); // 排了序的仍用账簿里的行号
   }
 
   function go(td, keepAnchor) {
@@ -287,6 +290,7 @@ if (grid) {
     event.preventDefault();
     const cells = parse(event.clipboardData.getData("text/plain"));
     if (!cells.length) return;
+    if (sorted && cells.length > 1) return tell(`现在按“${sorted}”排序，粘贴多行会放错地方。请先按“行”恢复账簿里的次序。`);
     const [first] = selection();
     const start = columns.findIndex((column) => column.header === header(first[0]));
     const body = { sheet, first: +rowOf(first[0]).dataset.row, headers: columns.slice(start).map((column) => column.header), cells };
@@ -340,6 +344,7 @@ if (grid) {
       try {
         const answer = await send("POST", "undo");
         announce(answer.message);
+        if (sorted) return location.reload();
         await refresh();
         tell("");
         judge();
