@@ -66,6 +66,31 @@ def test_an_order_that_makes_no_sense_is_passed_over(client: Client, sort: str) 
     assert names(answer) == ["张明", "李芳", "陈静"]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"page": "-1"},
+        {"page": "9" * 30},
+        {"page": "二"},
+        {"download": "pdf"},
+        {"sort": ["name", "-name"]},
+        {"text": "<script>", "sort": '"><script>'},
+    ],
+)
+def test_an_address_that_somebody_made_up_shows_the_page(
+    client: Client, asked: dict[str, str]
+) -> None:
+    answer = client.get(USERS, asked)
+    assert answer.status_code == 200
+    assert b"<script>" not in answer.content
+
+
+def test_columns_that_are_not_there_are_not_remembered(client: Client) -> None:
+    client.get(USERS, {"columns": ["", "email", "password", *map(str, range(2000))]})
+    assert shown(client.get(USERS)) == ["姓名", "邮件"]
+    assert all(len(cookie.value) < 4000 for cookie in client.cookies.values())
+
+
 def test_a_press_on_a_head_keeps_the_filters_and_begins_at_the_first_page(client: Client) -> None:
     page = client.get(USERS, {"text": "cl", "active": "1", "page": "3"}).content.decode()
     address = page.partition('<th scope="col"><a href="')[2].partition('"')[0]

@@ -1,20 +1,14 @@
 """Figures of many editions as one file (各年、各部门的数): CSV, Excel, JSON."""
 
-import csv
-import io
 from collections.abc import Sequence
-from dataclasses import astuple
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from urllib.parse import quote
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from mingzhang.writers.report_xlsx import list_xlsx
-from mingzhang.writers.to_data import guarded
 from mingzhang_web.apps.organisations.selectors import department_or_404
 from mingzhang_web.apps.publishing.selectors.across import (
     KeyFigure,
@@ -23,18 +17,39 @@ from mingzhang_web.apps.publishing.selectors.across import (
     table_figures,
 )
 from mingzhang_web.apps.publishing.views.caching import public
+from mingzhang_web.ui.downloads import attachment
+from mingzhang_web.ui.tables import Column, files
 
-Heads = tuple[tuple[str, int], ...]
-_EDITION: Heads = (("年度", 8), ("预决算", 8), ("版次", 6))
-_KEY: Heads = (
-    *(("地区", 12), ("部门代码", 10), ("部门", 28)),
-    *_EDITION,
-    *(("公开日期", 12), ("项目", 16), ("金额（元）", 18)),
+
+def _column(title: str, name: str, width: int) -> Column[Any]:
+    return Column(name, title, attrgetter(name), width=width)
+
+
+_EDITION = (
+    _column("年度", "year", 8),
+    _column("预决算", "kind", 8),
+    _column("版次", "edition", 6),
 )
-_TABLE: Heads = (
+_KEY = (
+    _column("地区", "region", 12),
+    _column("部门代码", "code", 10),
+    _column("部门", "department", 28),
     *_EDITION,
-    *(("表号", 14), ("表名", 32), ("收支", 6), ("编码", 12), ("行", 32), ("栏", 24)),
-    *(("印出的数", 14), ("单位", 8), ("金额（元）", 18)),
+    _column("公开日期", "published_on", 12),
+    _column("项目", "name", 16),
+    _column("金额（元）", "yuan", 18),
+)
+_TABLE = (
+    *_EDITION,
+    _column("表号", "table", 14),
+    _column("表名", "title", 32),
+    _column("收支", "side", 6),
+    _column("编码", "code", 12),
+    _column("行", "name", 32),
+    _column("栏", "column", 24),
+    _column("印出的数", "printed", 14),
+    _column("单位", "unit", 8),
+    _column("金额（元）", "yuan", 18),
 )
 
 
@@ -44,13 +59,6 @@ class Ending(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     JSON = "json"
-
-
-_TYPES = {
-    Ending.CSV: "text/csv; charset=utf-8",
-    Ending.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Ending.JSON: "application/json",
-}
 
 
 @require_safe
@@ -72,33 +80,14 @@ def department(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
 
 def _file(
-    name: str, heads: Heads, figures: Sequence[KeyFigure | TableFigure], ending: Ending
+    name: str,
+    columns: Sequence[Column[Any]],
+    figures: Sequence[KeyFigure | TableFigure],
+    ending: Ending,
 ) -> HttpResponse:
+    named = f"{name}.{ending}"
     if ending is Ending.JSON:
-        data = msgspec.json.encode(figures)
-    else:
-        rows = [[_cell(value) for value in astuple(one)] for one in figures]
-        written = (
-            _csv(heads, rows) if ending is Ending.CSV else list_xlsx(name, "数据", heads, rows)
-        )
-        data = written
-    response = HttpResponse(data, content_type=_TYPES[ending])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{ending}')}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def _csv(heads: Heads, rows: Sequence[Sequence[str | int | Decimal]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([head for head, _ in heads])
-    writer.writerows(
-        [guarded(value) if isinstance(value, str) else value for value in row] for row in rows
-    )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: str | int | Decimal | date | None) -> str | int | Decimal:
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else value
+        return attachment(msgspec.json.encode(figures), named, "application/json")
+    if ending is Ending.CSV:
+        return attachment(b"".join(files.csv_parts(columns, figures)), named, files.CSV)
+    return attachment(files.workbook(name, columns, figures), named, files.XLSX)
