@@ -249,16 +249,6 @@ class Cells:
         if len(terms) == 1:
             yield terms[0]
 
-    def basic_parts(self) -> list[Term]:
-        """人员经费合计 and 公用经费合计 where the basic table prints no 合计 of both."""
-        sheet = self._facts.sheet(BASIC)
-        if sheet is None or sheet.total is not None:
-            return []
-        try:
-            return whole(sheet)
-        except NotApplicable:
-            return []
-
     def _staff_or_office(self, thing: Thing) -> Iterator[Term]:
         sheet = self._facts.sheet(BASIC)
         if sheet is None:

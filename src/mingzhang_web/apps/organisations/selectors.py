@@ -3,7 +3,7 @@
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from mingzhang_web.apps.organisations.models import Department, Office
+from mingzhang_web.apps.organisations.models import Department
 
 
 def departments() -> QuerySet[Department]:
@@ -28,8 +28,3 @@ def department_or_404(slug: str) -> Department:
     if found is None:
         raise Http404
     return found
-
-
-def offices_of(department: Department) -> QuerySet[Office]:
-    """The offices of a department."""
-    return department.offices.all()
