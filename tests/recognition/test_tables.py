@@ -53,6 +53,19 @@ def test_continuation_page_with_repeated_header_joins_its_table() -> None:
     assert len(tables[0].rows) == 4
 
 
+def test_a_table_of_which_only_title_and_note_are_printed_is_an_empty_table() -> None:
+    lines = ["预算公开表8", "2025年政府性基金预算支出表", "单位：万元", "本表无数据"]
+    found = table("\n".join([EXPENDITURE, *lines]), "government_fund_expenditure")
+    assert (found.title, found.empty_note, found.rows) == (lines[1], lines[3], ())
+    assert (found.number_label, found.unit, found.at.line) == ("预算公开表8", "万元", 11)
+
+
+def test_a_note_under_the_heading_of_a_table_printed_before_stays_in_the_narrative() -> None:
+    title = "2025年预算支出总表"
+    found = read("\n".join([EXPENDITURE, title, "本部门没有上年结转的支出。"]))
+    assert len(found.tables) == 1
+
+
 def test_two_sides_of_a_summary_are_not_mixed() -> None:
     found = table(
         """2025年预算收支总表

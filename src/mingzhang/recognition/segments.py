@@ -67,8 +67,12 @@ class _Walk:
     def paragraph(self, paragraph: Paragraph) -> None:
         if self.tables and not self._body_since() and self._is_note(paragraph):
             self.tables[-1].caption.notes.append(tidy(paragraph.text))
-            return
-        self.pending.append(paragraph)
+        elif is_empty_note(paragraph.text) and (caption := self._caption_right_above()):
+            caption.notes.append(tidy(paragraph.text))
+            self._flush()
+            self.tables.append(Segment(Kind.TABLE, caption, [], Grid([], [], {})))
+        else:
+            self.pending.append(paragraph)
 
     def _body_since(self) -> bool:
         return any(self._is_body(p) for p in self.pending)
@@ -144,6 +148,25 @@ class _Walk:
         if not caption.title:
             taken = {i for i in taken if not caption_title(self.pending[i].text)}
         self.pending = [p for i, p in enumerate(self.pending) if i not in taken]
+        return caption
+
+    def _caption_right_above(self) -> Caption | None:
+        """The caption over a note that says there is nothing, where no table is drawn (空表).
+
+        A title that a table bears already is a heading of the narrative.
+        """
+        caption = Caption(notes=[])
+        start = len(self.pending)
+        for index in range(len(self.pending) - 1, -1, -1):
+            paragraph = self.pending[index]
+            if self._is_body(paragraph):
+                if paragraph.kind == "contents" or not _take(caption, paragraph):
+                    break
+                start = index
+        titles = {core_title(segment.caption.title) for segment in self.tables}
+        if caption.subject is None or core_title(caption.title) in titles:
+            return None
+        self.pending = self.pending[:start]
         return caption
 
     def _flush(self) -> None:

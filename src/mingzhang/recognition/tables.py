@@ -117,20 +117,3 @@ def _notes_inside(grid: Grid, height: int) -> list[str]:
         if len(cells) == 1 and vocabulary().note.match(tidy(cells[0])):
             notes.append(tidy(cells[0]))
     return notes
-
-
-def empty_table(caption: Caption, number: int) -> Table:
-    """A table of which only the caption and its note are printed."""
-    return Table(
-        id=f"T{number:02d}",
-        subject=caption.subject,
-        title=caption.title,
-        unit=caption.unit,
-        columns=(),
-        rows=(),
-        at=caption.at or Place(),
-        empty_note=next((note for note in caption.notes if is_empty_note(note)), None),
-        number_label=caption.number_label,
-        department=caption.department,
-        notes=tuple(caption.notes),
-    )
