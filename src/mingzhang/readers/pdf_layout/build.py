@@ -5,10 +5,11 @@ from collections import defaultdict
 from itertools import pairwise
 
 from mingzhang.readers.pdf_layout import text
-from mingzhang.readers.pdf_layout.cells import Filled, Page, Unit, divided
+from mingzhang.readers.pdf_layout.cells import Filled, Unit, divided
 from mingzhang.readers.pdf_layout.columns import Band, TextLine
 from mingzhang.readers.pdf_layout.header import Header, header
 from mingzhang.readers.pdf_layout.names import Name
+from mingzhang.readers.pdf_layout.pdfium import Glyphs
 from mingzhang.readers.pdf_layout.text import Run
 
 _MARGIN = 1.0
@@ -18,7 +19,7 @@ def table(
     heading: list[TextLine],
     body: list[list[TextLine]],
     extents: list[Band],
-    page: Page,
+    glyphs: Glyphs,
 ) -> Filled:
     """The table of header lines and body rows whose figures stand in the columns `extents`.
 
@@ -27,7 +28,7 @@ def table(
     header are added.
     """
     top = header(heading, extents)
-    builder = _Builder(_borders(top.columns, heading, body), page)
+    builder = _Builder(_borders(top.columns, heading, body), glyphs)
     builder.add_header(top)
     for group in body:
         builder.add_row(group)
@@ -47,9 +48,9 @@ def _borders(
 
 
 class _Builder:
-    def __init__(self, borders: list[float], page: Page) -> None:
+    def __init__(self, borders: list[float], glyphs: Glyphs) -> None:
         self.borders = borders
-        self.page = page
+        self.glyphs = glyphs
         self.last = len(borders) - 2
         self.cells: dict[Unit, list[Run]] = defaultdict(list)
         self.spans: dict[Unit, tuple[int, int]] = {}
@@ -87,7 +88,7 @@ class _Builder:
                 if first >= last:
                     self.cells[self.rows, first].append(run)
                     continue
-                for part, column in divided(run, self.borders, self.page):
+                for part, column in divided(run, self.borders, self.glyphs):
                     self.cells[self.rows, column].append(part)
         if len(group) > 1:
             for column in range(self.last + 1):

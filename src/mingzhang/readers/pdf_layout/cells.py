@@ -22,13 +22,6 @@ _OPENING, _CLOSING = "（《〈“‘【〔「", "）》〉”’】〕」，。
 Unit = tuple[int, int]
 
 
-class Page(msgspec.Struct):
-    """The glyphs of a page, and how to ask which of them were shown together."""
-
-    glyphs: Glyphs
-    textpage: int
-
-
 class Filled(msgspec.Struct):
     """A table with its text still in runs: `cells` by (row, column) of the first unit.
 
@@ -53,12 +46,12 @@ class Filled(msgspec.Struct):
         return self.ys[-1]
 
 
-def fill(tables: list[Grid], runs: list[Run], page: Page) -> tuple[list[Filled], list[Run]]:
+def fill(tables: list[Grid], runs: list[Run], glyphs: Glyphs) -> tuple[list[Filled], list[Run]]:
     """Drop each run into the smallest table that holds its middle; the rest is given back.
 
     The tables come in the order of `by_area`.
     """
-    fillers = [_Filler(table, page) for table in by_area(tables)]
+    fillers = [_Filler(table, glyphs) for table in by_area(tables)]
     rest: list[Run] = []
     for run in runs:
         y = (run.y0 + run.y1) / 2
@@ -78,9 +71,9 @@ def by_area(tables: list[Grid]) -> list[Grid]:
 
 
 class _Filler:
-    def __init__(self, grid: Grid, page: Page) -> None:
+    def __init__(self, grid: Grid, glyphs: Glyphs) -> None:
         self.grid = grid
-        self.page = page
+        self.glyphs = glyphs
         self.xs, self.ys = grid.xs, grid.ys
         self.left, self.right = grid.xs[0], grid.xs[-1]
         self.top, self.bottom = grid.ys[0], grid.ys[-1]
@@ -111,7 +104,7 @@ class _Filler:
 
     def divide(self, run: Run, row: int) -> None:
         """Put the parts of a run that crosses a border into their cells."""
-        for part, column in divided(run, self.xs, self.page):
+        for part, column in divided(run, self.xs, self.glyphs):
             unit = (row, column)
             self.cells[self.owner.get(unit, unit)].append(part)
 
@@ -121,99 +114,98 @@ class _Filler:
         return Filled(grid.columns, grid.rows, self.cells, self.spans, self.xs, self.ys)
 
 
-def divided(run: Run, borders: list[float], page: Page) -> list[tuple[Run, int]]:
+def divided(run: Run, borders: list[float], glyphs: Glyphs) -> list[tuple[Run, int]]:
     """Cut a run that crosses column borders: into the texts of two cells that touch, or not.
 
     It stays whole where a glyph stands on the border, or where one instruction showed both
     sides without a gap: then it is one text too long for its cell.
     """
-    apart = _instructions(run, page)
+    apart = _instructions(run, glyphs)
     parts: list[tuple[int, int]] = []
     begin = run.start
     for index in range(run.start + 1, run.end):
-        border = _border_between(index, borders, page)
+        border = _border_between(index, borders, glyphs)
         if (
-            _overlaps(index, page)
-            or (border is not None and _is_cut(run, index, border, page))
-            or (index in apart and _figure_begins(begin, index, apart[index], borders, page))
+            _overlaps(index, glyphs)
+            or (border is not None and _is_cut(run, index, border, glyphs))
+            or (index in apart and _figure_begins(begin, index, apart[index], borders, glyphs))
         ):
             parts.append((begin, index))
             begin = index
     parts.append((begin, run.end))
-    pieces = [run] if len(parts) == 1 else [text.piece(page.glyphs, a, b) for a, b in parts]
+    pieces = [run] if len(parts) == 1 else [text.piece(glyphs, a, b) for a, b in parts]
     return [(part, home(part, borders)) for part in pieces]
 
 
-def _instructions(run: Run, page: Page) -> dict[int, int]:
+def _instructions(run: Run, glyphs: Glyphs) -> dict[int, int]:
     """Where inside a run an instruction begins, and where it ends; none if each shows one glyph."""
-    starts = [k for k in range(run.start + 1, run.end) if _shown_apart(k, page)]
+    starts = [k for k in range(run.start + 1, run.end) if _shown_apart(k, glyphs)]
     if 2 * len(starts) > run.end - run.start:
         return {}
     return dict(pairwise([*starts, run.end]))
 
 
-def _figure_begins(begin: int, index: int, end: int, borders: list[float], page: Page) -> bool:
+def _figure_begins(begin: int, index: int, end: int, borders: list[float], glyphs: Glyphs) -> bool:
     """Whether glyphs from `index` are a figure set to the right end of another cell.
 
     Such a figure, too long for its cell, touches or covers the text before it.
     """
-    before = text.piece(page.glyphs, begin, index)
-    figure = text.piece(page.glyphs, index, end)
+    before = text.piece(glyphs, begin, index)
+    figure = text.piece(glyphs, index, end)
     column = min(max(bisect_right(borders, figure.x1 - 1) - 1, 0), len(borders) - 2)
     ends = borders[column + 1] - figure.x1 < _PADDING * (figure.y1 - figure.y0)
     return ends and text.is_number(figure.text) and home(before, borders) < column
 
 
-def _border_between(index: int, borders: list[float], page: Page) -> float | None:
+def _border_between(index: int, borders: list[float], glyphs: Glyphs) -> float | None:
     """The border between the middles of a glyph and of the one before it."""
-    boxes = page.glyphs.boxes
-    before = (boxes[4 * index - 4] + boxes[4 * index - 2]) / 2
-    after = (boxes[4 * index] + boxes[4 * index + 2]) / 2
+    (left, _, right, _), (next_left, _, next_right, _) = glyphs.boxes((index - 1, index))
+    before, after = (left + right) / 2, (next_left + next_right) / 2
     k = bisect_right(borders, before)
     return borders[k] if k < len(borders) and borders[k] < after else None
 
 
-def _overlaps(index: int, page: Page) -> bool:
+def _overlaps(index: int, glyphs: Glyphs) -> bool:
     """Whether a glyph begins well before the end of the one before it: another text."""
-    boxes = page.glyphs.boxes
-    size = boxes[4 * index + 1] - boxes[4 * index + 3]
-    behind = boxes[4 * index - 2] - boxes[4 * index]
-    return behind > _OVERLAP * size or (behind > _TOUCH * size and _shown_apart(index, page))
+    (_, _, end, _), (begin, top, _, bottom) = glyphs.boxes((index - 1, index))
+    size, behind = top - bottom, end - begin
+    return behind > _OVERLAP * size or (behind > _TOUCH * size and _shown_apart(index, glyphs))
 
 
-def _is_cut(run: Run, index: int, border: float, page: Page) -> bool:
+def _is_cut(run: Run, index: int, border: float, glyphs: Glyphs) -> bool:
     """Whether one text ends and another begins at the border between two glyphs of a run.
 
     Some programs show every glyph by itself; there only a number beside words is cut off.
     """
-    size = page.glyphs.boxes[4 * index + 1] - page.glyphs.boxes[4 * index + 3]
-    end, begin = _ink(index - 1, page)[1], _ink(index, page)[0]
+    _, top, _, bottom = glyphs.box(index)
+    size = top - bottom
+    end, begin = _ink(index - 1, glyphs)[1], _ink(index, glyphs)[0]
     if begin - end > _INSET * size:
         return True
     if end > border + 0.2 * size or begin < border - 0.2 * size:
         return False
-    if not _shown_apart(index, page):
+    if not _shown_apart(index, glyphs):
         return False
     others = [k for k in (index - 1, index + 1) if run.start < k < run.end]
-    if not others or not all(_shown_apart(k, page) for k in others):
+    if not others or not all(_shown_apart(k, glyphs) for k in others):
         return True
-    before, after = page.glyphs.text[index - 1], page.glyphs.text[index]
+    before, after = glyphs.text[index - 1], glyphs.text[index]
     return (before in _FIGURES) != (after in _FIGURES)
 
 
-def _ink(index: int, page: Page) -> tuple[float, float]:
+def _ink(index: int, glyphs: Glyphs) -> tuple[float, float]:
     """Where a glyph begins and ends without the blank half of a full-width bracket."""
-    x0, _, x1, _ = page.glyphs.boxes[4 * index : 4 * index + 4]
-    character = page.glyphs.text[index]
+    x0, _, x1, _ = glyphs.box(index)
+    character = glyphs.text[index]
     if character in _OPENING:
         return (x0 + x1) / 2, x1
     return x0, (x0 + x1) / 2 if character in _CLOSING else x1
 
 
-def _shown_apart(index: int, page: Page) -> bool:
+def _shown_apart(index: int, glyphs: Glyphs) -> bool:
     """Whether a glyph and the one before it were shown by two instructions."""
-    one = pdfium.text_object(page.textpage, index - 1)
-    return one == 0 or one != pdfium.text_object(page.textpage, index)
+    one = pdfium.text_object(glyphs.textpage, index - 1)
+    return one == 0 or one != pdfium.text_object(glyphs.textpage, index)
 
 
 def home(run: Run, borders: list[float]) -> int:

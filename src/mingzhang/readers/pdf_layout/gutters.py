@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from mingzhang.readers.pdf_layout import pdfium, text
-from mingzhang.readers.pdf_layout.cells import Page
+from mingzhang.readers.pdf_layout.pdfium import Glyphs
 from mingzhang.readers.pdf_layout.text import Run
 
 _VOTES = 3
@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[，。；]")
 _UNIT = re.compile(r"[千百万亿]*元|[%％个人辆次项台套户平年月日]+$|平方米|年[度初内]?[^末终]?$")
 
 
-def parted(rows: list[list[Run]], page: Page) -> tuple[list[list[Run]], set[int]]:
+def parted(rows: list[list[Run]], glyphs: Glyphs) -> tuple[list[list[Run]], set[int]]:
     """The lines with runs cut where two columns touch, and the first glyphs of what begins there.
 
     A cut needs an amount or a code on one side, and at least three texts on the page that end,
@@ -36,8 +36,8 @@ def parted(rows: list[list[Run]], page: Page) -> tuple[list[list[Run]], set[int]
     """
     if sum(_AMOUNT.fullmatch(run.text) is not None for row in rows for run in row) < _VOTES:
         return rows, set()
-    rows = [_spaced(row, page) for row in rows]
-    cut = [row if _is_sentence(row) else _pieces(row, page) for row in rows]
+    rows = [_spaced(row, glyphs) for row in rows]
+    cut = [row if _is_sentence(row) else _pieces(row, glyphs) for row in rows]
     if not any(_near(left, right) for row in cut for left, right in pairwise(row)):
         return rows, set()
     candidates = [row for row in cut if not _is_sentence(row)]
@@ -54,13 +54,13 @@ def parted(rows: list[list[Run]], page: Page) -> tuple[list[list[Run]], set[int]
     ], begins
 
 
-def _spaced(row: list[Run], page: Page) -> list[Run]:
+def _spaced(row: list[Run], glyphs: Glyphs) -> list[Run]:
     """The runs of a line with spaced words whole (合 计): single characters shown together."""
     found = [row[0]]
     for run in row[1:]:
         last = found[-1]
         single = run.end - run.start == 1 and len(last.text.replace(" ", "")) < _SPACED
-        if single and _is_spaced(last, run, page):
+        if single and _is_spaced(last, run, glyphs):
             y0, y1 = min(last.y0, run.y0), max(last.y1, run.y1)
             text_ = f"{last.text} {run.text}"
             found[-1] = Run(text_, last.x0, y0, run.x1, y1, last.start, run.end)
@@ -69,38 +69,38 @@ def _spaced(row: list[Run], page: Page) -> list[Run]:
     return found
 
 
-def _is_spaced(left: Run, right: Run, page: Page) -> bool:
+def _is_spaced(left: Run, right: Run, glyphs: Glyphs) -> bool:
     if not (text.is_wide(left.text[-1]) and text.is_wide(right.text)):
         return False
     if left.end - left.start > 1 and " " not in left.text:
         return False
-    shown = pdfium.text_object(page.textpage, left.end - 1)
-    return shown != 0 and shown == pdfium.text_object(page.textpage, right.start)
+    shown = pdfium.text_object(glyphs.textpage, left.end - 1)
+    return shown != 0 and shown == pdfium.text_object(glyphs.textpage, right.start)
 
 
 def _is_sentence(row: list[Run]) -> bool:
     return any(_SENTENCE.search(run.text) for run in row)
 
 
-def _pieces(row: list[Run], page: Page) -> list[Run]:
+def _pieces(row: list[Run], glyphs: Glyphs) -> list[Run]:
     """The runs of a line cut wherever two columns might touch."""
     found: list[Run] = []
     for run in row:
-        raw = page.glyphs.text[run.start : run.end]
-        places = sorted({match.start() for match in _TOUCHING.finditer(raw)} | _shown(run, page))
+        raw = glyphs.text[run.start : run.end]
+        places = sorted({match.start() for match in _TOUCHING.finditer(raw)} | _shown(run, glyphs))
         if not places:
             found.append(run)
             continue
         ends = [run.start, *(run.start + place for place in places), run.end]
-        found += [text.piece(page.glyphs, a, b) for a, b in pairwise(ends) if a < b]
+        found += [text.piece(glyphs, a, b) for a, b in pairwise(ends) if a < b]
     return found
 
 
-def _shown(run: Run, page: Page) -> set[int]:
+def _shown(run: Run, glyphs: Glyphs) -> set[int]:
     """Where inside a run another instruction begins; none where each shows one glyph."""
     if run.end - run.start < _SHORT:
         return set()
-    objects = [pdfium.text_object(page.textpage, k) for k in range(run.start, run.end)]
+    objects = [pdfium.text_object(glyphs.textpage, k) for k in range(run.start, run.end)]
     places = {k for k, (a, b) in enumerate(pairwise(objects), 1) if a != b}
     return places if 3 * len(places) < len(objects) else set()
 

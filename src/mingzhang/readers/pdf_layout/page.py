@@ -92,13 +92,12 @@ def _sheet(handle: int, textpage: int, quarters: int, before: Model | None) -> S
     drawn = pdfium.drawings(handle)
     glyphs = pdfium.glyphs(textpage)
     ruling = lines.ruling(drawn.items)
-    found, unknown = _known(text.runs(glyphs), glyphs, textpage)
+    found, unknown = _known(text.runs(glyphs), glyphs)
     found = _visible(found, textpage)
-    page = cells.Page(glyphs, textpage)
-    tables, rest = _ruled(ruling, found, page)
-    parted, begins = gutters.parted(text.rows_of(rest), page)
+    tables, rest = _ruled(ruling, found, glyphs)
+    parted, begins = gutters.parted(text.rows_of(rest), glyphs)
     printed = [columns.text_line(row, begins=begins) for row in parted]
-    unlined = unruled.tables(printed, _outside(ruling, tables), page, before)
+    unlined = unruled.tables(printed, _outside(ruling, tables), glyphs, before)
     tables += unlined.tables
     left, bottom, right, top = pdfium.page_box(handle)
     width, height = right - left, top - bottom
@@ -124,15 +123,15 @@ def _sheet(handle: int, textpage: int, quarters: int, before: Model | None) -> S
     )
 
 
-def _ruled(ruling: Ruling, found: list[Run], page: cells.Page) -> tuple[list[Filled], list[Run]]:
+def _ruled(ruling: Ruling, found: list[Run], glyphs: Glyphs) -> tuple[list[Filled], list[Run]]:
     """Tables in lines, completed by alignment; boxes around mere text are no tables."""
     framed = grid.grids(ruling.horizontal, ruling.vertical)
     if not framed:
         return [], found
-    filled, rest = cells.fill(framed, found, page)
+    filled, rest = cells.fill(framed, found, glyphs)
     tables = []
     for frame, table in zip(cells.by_area(framed), filled, strict=True):
-        whole = refine.refined(frame, table, page) if table.cells else table
+        whole = refine.refined(frame, table, glyphs) if table.cells else table
         if whole.cells and whole.columns > 1:
             tables.append(whole)
         else:
@@ -159,11 +158,12 @@ def _outside(ruling: Ruling, tables: list[Filled]) -> Ruling:
     )
 
 
-def _known(found: list[Run], glyphs: Glyphs, textpage: int) -> tuple[list[Run], int]:
+def _known(found: list[Run], glyphs: Glyphs) -> tuple[list[Run], int]:
     """Put U+FFFD for glyphs whose character the font does not tell; count these and private ones.
 
     One glyph of each run is asked; only where one is unknown, all are.
     """
+    textpage = glyphs.textpage
     private = len(text.PRIVATE.findall(glyphs.text))
     if not pdfium.unmapped(textpage, [run.start for run in found]):
         return found, private

@@ -5,7 +5,7 @@ pdfium is not safe with threads; a process reads one document at a time.
 
 import ctypes
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import c_int, c_void_p
 from typing import Any
 
@@ -29,15 +29,25 @@ Matrix = tuple[float, float, float, float, float, float]
 class Glyphs(msgspec.Struct):
     """All glyphs of a page in the order of its content.
 
-    `text` has one character a glyph; `boxes` four numbers a glyph: left, top, right, bottom
-    with y upwards as pdfium has it, each as wide as the advance and as high as the font size.
-    White space that pdfium adds where it sees a gap has no width. `cut` tells that the page
-    has more glyphs than are read.
+    `text` has one character a glyph. `cut` tells that the page has more glyphs than are read.
     """
 
+    textpage: int
     text: str
-    boxes: list[float]
     cut: bool = False
+
+    def boxes(self, indexes: Sequence[int]) -> list[Box]:
+        """Left, top, right, bottom of these glyphs, with y upwards as pdfium has it.
+
+        Each is as wide as the advance and as high as the font size. They are asked for where
+        a text begins and ends, which is far less than every glyph.
+        """
+        pages = [self.textpage] * len(indexes)
+        return _written(len(indexes), lambda starts: map(_loose_box, pages, indexes, starts))
+
+    def box(self, index: int) -> Box:
+        """Left, top, right, bottom of one glyph."""
+        return self.boxes((index,))[0]
 
 
 class Drawing(msgspec.Struct):
@@ -140,13 +150,7 @@ def glyphs(textpage: int) -> Glyphs:
     """Every glyph of the page, at most MAX_GLYPHS."""
     total = count_glyphs(textpage)
     count = min(max(total, 0), MAX_GLYPHS)
-    if not count:
-        return Glyphs("", [])
-    boxes = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(boxes)
-    _run(map(_loose_box, [textpage] * count, range(count), range(start, start + 16 * count, 16)))
-    values: list[float] = list(memoryview(boxes).cast("B").cast("f"))
-    return Glyphs(_characters(textpage, count), values, total > MAX_GLYPHS)
+    return Glyphs(textpage, _characters(textpage, count) if count else "", total > MAX_GLYPHS)
 
 
 def turn(page: int, quarters: int) -> None:
@@ -154,11 +158,6 @@ def turn(page: int, quarters: int) -> None:
     a, b = ((1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0))[quarters % 4]
     for index in range(min(_count_objects(page), MAX_OBJECTS)):
         _transform(_get_object(page, index), a, b, -b, a, 0, 0)
-
-
-def _run(calls: Iterable[object]) -> None:
-    for _ in calls:
-        pass
 
 
 def _characters(textpage: int, count: int) -> str:
@@ -242,12 +241,23 @@ def _collect(
 
 def _boxes(handles: list[int]) -> list[Box]:
     """Left, bottom, right, top of objects in the space of their holder."""
-    count = len(handles)
+
+    def calls(starts: range) -> Iterable[object]:
+        corners = [range(starts.start + k, starts.stop + k, 16) for k in (0, 4, 8, 12)]
+        return map(_bounds, handles, *corners)
+
+    return _written(len(handles), calls)
+
+
+def _written(count: int, calls: Callable[[range], Iterable[object]]) -> list[Box]:
+    """The boxes that C calls write, each as four floats from the next address on."""
+    if not count:
+        return []
     buffer = (ctypes.c_float * (4 * count))()
     start = ctypes.addressof(buffer)
-    corners = [range(start + k, start + k + 16 * count, 16) for k in (0, 4, 8, 12)]
-    _run(map(_bounds, handles, *corners))
-    values = memoryview(buffer).cast("B").cast("f").tolist() if count else []
+    for _ in calls(range(start, start + 16 * count, 16)):
+        pass
+    values = memoryview(buffer).cast("B").cast("f").tolist()
     return list(zip(values[0::4], values[1::4], values[2::4], values[3::4], strict=True))
 
 

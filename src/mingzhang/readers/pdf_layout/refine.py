@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 
 from mingzhang.readers.pdf_layout import columns, rows, text
-from mingzhang.readers.pdf_layout.cells import Filled, Page, Unit, fill
+from mingzhang.readers.pdf_layout.cells import Filled, Unit, fill
 from mingzhang.readers.pdf_layout.columns import TextLine
 from mingzhang.readers.pdf_layout.grid import Grid
+from mingzhang.readers.pdf_layout.pdfium import Glyphs
 from mingzhang.readers.pdf_layout.text import Run
 
 _SAMPLE = 12
@@ -15,7 +16,7 @@ _FULL = 0.6
 _UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.$")
 
 
-def refined(grid: Grid, table: Filled, page: Page) -> Filled:
+def refined(grid: Grid, table: Filled, glyphs: Glyphs) -> Filled:
     """The table with missing column and row borders added, or as it is if none are missing.
 
     A box without any border inside is left as it is: its rules frame an unruled table.
@@ -25,9 +26,9 @@ def refined(grid: Grid, table: Filled, page: Page) -> Filled:
         return table
     runs = [run for cell in table.cells.values() for run in cell]
     if _add_columns(grid, table, {column for _, column in crowded}):
-        table = fill([grid], runs, page)[0][0]
+        table = fill([grid], runs, glyphs)[0][0]
     if _add_rows(grid, table, {row for row, _ in crowded}):
-        table = fill([grid], runs, page)[0][0]
+        table = fill([grid], runs, glyphs)[0][0]
     return table
 
 

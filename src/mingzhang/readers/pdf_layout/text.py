@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from mingzhang.readers.pdf_layout.pdfium import Glyphs
+from mingzhang.readers.pdf_layout.pdfium import Box, Glyphs
 
 _INK = re.compile(r"[^\s\x02\ufffe\uffff]+|[\x02\ufffe]")
 _NUMBER = re.compile(
@@ -44,24 +44,23 @@ class Run(msgspec.Struct, gc=False):
 
 def runs(glyphs: Glyphs) -> list[Run]:
     """Cut the glyphs of a page into runs; white space is left out."""
-    boxes = glyphs.boxes
+    spans = [match.span() for match in _INK.finditer(glyphs.text)]
+    firsts = glyphs.boxes([start for start, _ in spans])
+    lasts = glyphs.boxes([end - 1 for _, end in spans])
     found: list[Run] = []
-    for match in _INK.finditer(glyphs.text):
-        start, end = match.span()
+    for (start, end), first, last in zip(spans, firsts, lasts, strict=True):
         count = end - start
         if count == 1:
-            found.append(piece(glyphs, start, end))
+            found.append(_run(glyphs, start, end, first, last))
             continue
-        first, last = 4 * start, 4 * end - 4
-        x0, x1 = boxes[first], boxes[last + 2]
-        top, bottom = boxes[first + 1], boxes[first + 3]
-        next_top, next_bottom = boxes[last + 1], boxes[last + 3]
+        x0, top, _, bottom = first
+        _, next_top, x1, next_bottom = last
         rise = abs(next_top + next_bottom - top - bottom) / 2
         if next_top - next_bottom > top - bottom:
             top, bottom = next_top, next_bottom
         size = top - bottom
         if rise < _SAME_LINE * size and 0.2 * count * size < x1 - x0 < 1.2 * count * size:
-            found.append(Run(match[0], x0, -top, x1, -bottom, start, end))
+            found.append(Run(glyphs.text[start:end], x0, -top, x1, -bottom, start, end))
         else:
             found += _pieces(glyphs, start, end)
     if _DAMAGED.search(glyphs.text):
@@ -74,10 +73,10 @@ def runs(glyphs: Glyphs) -> list[Run]:
 def _pieces(glyphs: Glyphs, start: int, end: int) -> list[Run]:
     """Cut glyphs that do not stand on one line, or stand far apart."""
     cuts = [start]
-    boxes = glyphs.boxes
-    for index in range(start + 1, end):
-        _, top, right, bottom = boxes[4 * index - 4 : 4 * index]
-        left, next_top, _, next_bottom = boxes[4 * index : 4 * index + 4]
+    pairs = pairwise(glyphs.boxes(range(start, end)))
+    for index, (before, after) in enumerate(pairs, start + 1):
+        _, top, right, bottom = before
+        left, next_top, _, next_bottom = after
         size = max(top - bottom, next_top - next_bottom, 1.0)
         rise = abs(next_top + next_bottom - top - bottom) / 2
         if not -size / 2 < left - right < size / 2 or rise > _SAME_LINE * size:
@@ -86,13 +85,17 @@ def _pieces(glyphs: Glyphs, start: int, end: int) -> list[Run]:
 
 
 def piece(glyphs: Glyphs, start: int, end: int) -> Run:
-    """The run of some glyphs on one line.
+    """The run of some glyphs on one line."""
+    return _run(glyphs, start, end, *glyphs.boxes((start, end - 1)))
+
+
+def _run(glyphs: Glyphs, start: int, end: int, first: Box, last: Box) -> Run:
+    """The run of glyphs, given the boxes of the first and the last.
 
     A glyph that is lower than half its width has no box but its ink: 一 is as high as wide.
     """
-    boxes = glyphs.boxes
-    x0, top, _, bottom = boxes[4 * start : 4 * start + 4]
-    _, next_top, x1, next_bottom = boxes[4 * end - 4 : 4 * end]
+    x0, top, _, bottom = first
+    _, next_top, x1, next_bottom = last
     if next_top - next_bottom > top - bottom:
         top, bottom = next_top, next_bottom
     lacks = (x1 - x0) / (end - start) - (top - bottom)

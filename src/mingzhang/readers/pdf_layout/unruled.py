@@ -6,10 +6,11 @@ import msgspec
 from msgspec.structs import replace
 
 from mingzhang.readers.pdf_layout import build, columns, rows
-from mingzhang.readers.pdf_layout.cells import Filled, Page
+from mingzhang.readers.pdf_layout.cells import Filled
 from mingzhang.readers.pdf_layout.columns import Band, Edges, TextLine
 from mingzhang.readers.pdf_layout.frames import Frame, frames, shaded
 from mingzhang.readers.pdf_layout.lines import Ruling
+from mingzhang.readers.pdf_layout.pdfium import Glyphs
 
 _MAX_STEP = 4.5
 _HEADER_STEP = 2.5
@@ -40,7 +41,9 @@ class Found(msgspec.Struct):
     model: Model | None = None
 
 
-def tables(lines: list[TextLine], ruling: Ruling, page: Page, before: Model | None = None) -> Found:
+def tables(
+    lines: list[TextLine], ruling: Ruling, glyphs: Glyphs, before: Model | None = None
+) -> Found:
     """The tables among printed lines that stand in no ruled table.
 
     `before`: of the last table of the page before, which may go on here: under the same header
@@ -52,7 +55,7 @@ def tables(lines: list[TextLine], ruling: Ruling, page: Page, before: Model | No
     for frame in frames(ruling):
         for part in _parts(frame, lines):
             inside = [line for line in lines if part.top < line.middle < part.bottom]
-            table = _framed(inside, part, page)
+            table = _framed(inside, part, glyphs)
             if table is not None:
                 found.append(table)
                 lines = [line for line in lines if not part.top < line.middle < part.bottom]
@@ -68,7 +71,7 @@ def tables(lines: list[TextLine], ruling: Ruling, page: Page, before: Model | No
             header, body = _parted(lines[first : last + 1], extents)
             if before is not None and _words(header) == before.header:
                 extents = before.columns
-            table = build.table(header, rows.grouped(body, extents, cuts), extents, page)
+            table = build.table(header, rows.grouped(body, extents, cuts), extents, glyphs)
             found.append(table)
             model = Model(_words(header), list(pairwise(table.xs)))
             rest += lines[end:first]
@@ -106,7 +109,7 @@ def _parts(frame: Frame, lines: list[TextLine]) -> list[Frame]:
     return [part for part in parts if len(part.heights) > 1]
 
 
-def _framed(lines: list[TextLine], frame: Frame, page: Page) -> Filled | None:
+def _framed(lines: list[TextLine], frame: Frame, glyphs: Glyphs) -> Filled | None:
     """The table of the lines between rules, if they stand in columns."""
     data = [line for line in lines if line.data]
     if not data or sum(line.prose for line in lines) * 2 > len(lines):
@@ -120,7 +123,7 @@ def _framed(lines: list[TextLine], frame: Frame, page: Page) -> Filled | None:
     if len(data) == 1:
         extents = columns.columns(data)
     header, body = _parted(lines, extents)
-    return build.table(header, rows.grouped(body, extents, frame.heights), extents, page)
+    return build.table(header, rows.grouped(body, extents, frame.heights), extents, glyphs)
 
 
 def _parted(lines: list[TextLine], extents: list[Band]) -> tuple[list[TextLine], list[TextLine]]:
