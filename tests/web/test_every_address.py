@@ -27,7 +27,7 @@ EVERYBODY = {
     "publishing:department", "publishing:newest", "publishing:edition", "publishing:changes",
     "publishing:manifest", "publishing:file", "publishing:asset", "publishing:key-figures",
     "publishing:figures", "accounts:sign-in", "accounts:verify",
-    "accounts:sign-on", "accounts:sign-on-back", "accounts:sign-out", "health",
+    "accounts:sign-on", "accounts:sign-on-back", "accounts:sign-out", "health", "openapi",
 }  # fmt: skip
 SIGNED_IN = {
     "accounts:profile", "accounts:password", "accounts:enrol", "accounts:enrol-picture",

@@ -2,6 +2,7 @@
 
 import re
 from hashlib import sha256
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -48,6 +49,25 @@ def test_no_page_sets_a_cookie_and_every_page_may_be_kept(
         again = visitor.get(path, headers={"If-None-Match": answer["ETag"]})
         assert again.status_code == 304, path
         assert visitor.head(path).status_code == 200, path
+
+
+def test_large_type_needs_no_script(world: World, written: dict[int, Made]) -> None:
+    """A link keeps the choice; it leads back to the same page, and every page then is large."""
+    visitor = Client()
+    for path in pages(published(world, written)):
+        if "/data/" in path or path == "/feed/":
+            continue
+        mark = "&" if "?" in path else "?"
+        led = visitor.get(f"{path}{mark}large-type=1")
+        assert unquote(led["Location"]) == f"http://testserver{path}"
+        large = visitor.get(path)
+        assert b'data-text="large"' in large.content[:200], path
+        assert "large-type=0" in large.content.decode(), path
+        assert "Cookie" in large["Vary"], path
+        visitor.cookies.clear()
+        other = visitor.get(path, headers={"If-None-Match": large.get("ETag", "")})
+        assert other.status_code == 200, path
+        assert b'data-text="large"' not in other.content, path
 
 
 def test_no_page_runs_or_styles_anything_inline(world: World, written: dict[int, Made]) -> None:

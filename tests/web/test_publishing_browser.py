@@ -54,7 +54,7 @@ def test_large_type_stays_from_page_to_page(world: World, open_as: OpenAs) -> No
     do_one()
     visitor = open_as(None)
     visitor.go("publishing:portal")
-    visitor.page.get_by_role("button", name="大字版").click()
+    visitor.page.get_by_role("link", name="大字版").click()
     place = (world.department.slug, world.year.year, world.year.kind, 1, "html/index.html")
     visitor.go("publishing:file", *place)
     expect(visitor.page.locator("html[data-text=large]")).to_have_count(1)

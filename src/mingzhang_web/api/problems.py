@@ -47,7 +47,12 @@ def answer(status: int, message: str = "", code: str = "") -> JsonResponse:
     """The whole answer for a status; its usual words where none are given."""
     usual_code, usual_message = WORDS.get(status, WORDS[400])
     content = {"code": code or usual_code, "message": message or usual_message, "places": []}
-    return JsonResponse(content, status=status)
+    return in_chinese(content, status)
+
+
+def in_chinese(content: dict[str, Any], status: int) -> JsonResponse:
+    """JSON as people can read it: UTF-8, Chinese as it is."""
+    return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def invalid(errors: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from mingzhang.model import MingzhangError
 from mingzhang_web.api.access import Session, Token
-from mingzhang_web.api.problems import Problem, Refused, answer, invalid
+from mingzhang_web.api.problems import Problem, Refused, answer, in_chinese, invalid
 
 
 def make_api() -> NinjaAPI:
@@ -20,6 +21,8 @@ def make_api() -> NinjaAPI:
         description="明账工作台的数据接口。令牌在“我的账号”里建立，按范围授权。",
         auth=[Token(), Session()],
         docs_url=None,
+        openapi_url=None,
+        renderer=_Chinese(),
     )
     api.add_exception_handler(HttpError, _refused)
     api.add_exception_handler(ValidationError, _invalid)
@@ -27,6 +30,12 @@ def make_api() -> NinjaAPI:
     api.add_exception_handler(Http404, _missing)
     api.add_exception_handler(PermissionDenied, _forbidden)
     return api
+
+
+class _Chinese(JSONRenderer):
+    """UTF-8 with Chinese as it is, not as escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class _Api(NinjaAPI):
@@ -52,7 +61,7 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
-    return JsonResponse(invalid(error.errors), status=422)
+    return in_chinese(invalid(error.errors), 422)
 
 
 def _impossible(request: HttpRequest, error: Any) -> HttpResponse:

@@ -4,6 +4,10 @@ Each app adds its own router in `api.py`; who may do what is decided by the same
 selectors that the pages use.
 """
 
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from mingzhang_web.api.problems import in_chinese
 from mingzhang_web.api.site import make_api
 from mingzhang_web.apps.accounts.admin_api import router as administration
 from mingzhang_web.apps.accounts.api import router as accounts
@@ -30,3 +34,9 @@ ROUTERS = (
 api = make_api()
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)
+
+
+@require_safe
+def document(request: HttpRequest) -> JsonResponse:
+    """The OpenAPI document (接口说明)."""
+    return in_chinese(api.get_openapi_schema(path_params={}), 200)

@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mingzhang_web.ui.middleware.content_security_policy",
+    "mingzhang_web.ui.type_size.type_size",
     "mingzhang_web.api.middleware.answers_in_json",
     "mingzhang_web.ui.middleware.bounded_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",

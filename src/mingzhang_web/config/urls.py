@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from mingzhang_web.config.api import api
+from mingzhang_web.config.api import api, document
 from mingzhang_web.ui import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", include("mingzhang_web.apps.workspace.urls")),
     path("accounts/", include("mingzhang_web.apps.accounts.urls")),
     path("jobs/", include("mingzhang_web.apps.jobs.urls")),
+    path("api/v1/openapi.json", document, name="openapi"),
     path("api/v1/", api.urls),
     path("healthz", views.health, name="health"),
 ]

@@ -41,6 +41,7 @@ function setUpSwitches() {
     else root.dataset.text = "large";
     try {
       localStorage.setItem("mingzhang-text", root.dataset.text || "");
+      document.cookie = `mingzhang-text=${root.dataset.text || "normal"}; path=/; max-age=31536000; samesite=lax`;
     } catch {
       // Kept for this page only.
     }

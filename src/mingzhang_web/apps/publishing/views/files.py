@@ -22,6 +22,7 @@ from mingzhang_web.apps.publishing.selectors.editions import (
 )
 from mingzhang_web.apps.publishing.services.editions import manifest_bytes
 from mingzhang_web.apps.publishing.views.caching import FOR_EVER, MINUTES, shared_content, zipped
+from mingzhang_web.ui.type_size import is_large, other_size
 
 SITE = "html"
 _SHOWN = {".html", ".css", ".js", ".svg"}
@@ -75,7 +76,7 @@ def manifest(request: HttpRequest, slug: str, year: int, kind: str, number: int)
 def _page(request: HttpRequest, edition: Edition, found: EditionFile) -> HttpResponse:
     """A page of the site with the way back to the portal above it; the file itself is as it was."""
     newest = newest_number(edition)
-    tag = f"{found.sha256}-{newest}"
+    tag = f"{found.sha256}-{newest}{'-large' * is_large(request)}"
     if (same := _kept(request, tag, MINUTES)) is not None:
         return same
     context = {
@@ -83,11 +84,15 @@ def _page(request: HttpRequest, edition: Edition, found: EditionFile) -> HttpRes
         "year": edition.budget_year,
         "department": edition.budget_year.department,
         "corrected": newest > edition.number,
+        "large_type": is_large(request),
+        "other_size": other_size(request),
     }
     head = render_to_string("publishing/bar_head.html").encode()
     bar = render_to_string("publishing/bar.html", context).encode()
     top, body = _content(found).split(_HEAD, 1)
     top = _ASSET.sub(_shared(edition), top)
+    if is_large(request):
+        top = top.replace(b"<html ", b'<html data-text="large" ', 1)
     data = top + head + _HEAD + body.replace(_BODY, bar + _BODY, 1)
     response = HttpResponse(data, content_type="text/html; charset=utf-8")
     return zipped(request, _with(response, tag, MINUTES), found.path)

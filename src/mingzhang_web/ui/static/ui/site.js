@@ -5,9 +5,11 @@ const root = document.documentElement;
 const TEXT = "mingzhang-text"; // 公开网站的各页用同一个名字
 
 function setLarge(on) {
+  const link = document.getElementById("large-type");
   root.dataset.text = on ? "large" : "normal";
-  const button = document.getElementById("large-type");
-  if (button) button.setAttribute("aria-pressed", String(on));
+  link.querySelector(".label").textContent = on ? "标准字号" : "大字版";
+  link.search = link.search.replace(/large-type=./, `large-type=${on ? 0 : 1}`);
+  localStorage.setItem(TEXT, root.dataset.text);
 }
 
 function announce(text) {
@@ -15,13 +17,14 @@ function announce(text) {
   if (place) place.textContent = text;
 }
 
-setLarge(localStorage.getItem(TEXT) === "large");
+setLarge(root.dataset.text === "large");
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("#large-type");
-  if (!button) return;
-  const on = button.getAttribute("aria-pressed") !== "true";
-  localStorage.setItem(TEXT, on ? "large" : "normal");
+/* 链接不用脚本也有效；有脚本时不换页，填了一半的内容还在。 */
+document.getElementById("large-type").addEventListener("click", (event) => {
+  event.preventDefault();
+  const on = root.dataset.text !== "large";
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `${TEXT}=${on ? "large" : "normal"}; path=/; max-age=31536000; samesite=lax${secure}`;
   setLarge(on);
   announce(on ? "已切换到大字版" : "已恢复标准字号");
 });
