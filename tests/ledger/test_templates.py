@@ -127,6 +127,31 @@ def test_growth_from_nothing_has_no_percentage() -> None:
     assert "一般公共预算当年支出1271.90万元，比上年增加1271.90万元，主要原因" in text
 
 
+@pytest.mark.parametrize(
+    ("spent", "now", "said"),
+    [
+        (
+            49_00,
+            620_000_00,
+            "为0.00万元，2025年预算安排62.00万元，比2024年预算执行数增加62.00万元。",
+        ),
+        (49_00, 49_00, "为0.00万元，2025年预算安排0.00万元，与2024年预算执行数持平。"),
+        (310_000_00, 620_000_00, "2025年预算安排62.00万元，比2024年预算执行数增加100.00%。"),
+        (0, 620_000_00, "2024年没有执行数，2025年预算安排62.00万元，主要原因是：任务增加。"),
+    ],
+)
+def test_growth_from_what_prints_as_zero_is_told_as_an_amount(
+    spent: int, now: int, said: str
+) -> None:
+    ledger = replace(
+        worked_example(), last_year={"2010301": spent}, prose={"2010301原因": "任务增加"}
+    )
+    precision = Precision(10_000, 10_000)
+    quantities = Quantities(ledger, Lines.of(ledger), Unit.TEN_THOUSAND, precision)
+
+    assert said in quantities.executed("2010301", quantities.money(now))
+
+
 def test_an_unknown_profile_is_said() -> None:
     with pytest.raises(WrongUsage, match="没有公开样式“月球”"):
         compile_ledger(replace(worked_example(), profile="月球"), SOURCE)

@@ -161,7 +161,10 @@ class Quantities:
         return self.ledger.prose.get(f"{code}用途", "").rstrip("。；") or f"{name}方面的支出"
 
     def executed(self, code: str, now: Money) -> str:
-        """执行(编码, 金额): a function item beside what was spent on it last year."""
+        """执行(编码, 金额): a function item beside what was spent on it last year.
+
+        No share can be told of what prints as 0.00; the amount is told instead.
+        """
         year = self.ledger.year
         planned = f"{year}年预算安排{now}{self.unit.value}"
         if not self.ledger.last_year.get(code):
@@ -171,10 +174,12 @@ class Quantities:
         spent = f"{year - 1}年当年预算执行数为{before}{self.unit.value}，{planned}，"
         if now == before:
             return f"{spent}与{year - 1}年预算执行数持平。"
-        word = "增加" if now > before else "减少"
-        growth = percent(abs(now - before), before)
+        moved = self.compared(now, before, "预算执行数")
+        if before:
+            growth = percent(abs(now - before), before)
+            moved = f"比{year - 1}年预算执行数{'增加' if now > before else '减少'}{growth}"
         reason = self.prose(f"{code}原因").rstrip("。；")
-        return f"{spent}比{year - 1}年预算执行数{word}{growth}。主要原因是：{reason}。"
+        return f"{spent}{moved}。主要原因是：{reason}。"
 
     def change(self, now: Money, before: Money) -> str:
         """比上年增加3.20万元，增长1.05% / 与上年相同."""
