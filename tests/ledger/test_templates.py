@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from ledger.random_ledgers import random_ledger
 from mingzhang.ledger import Ledger, Lines, Precision
 from mingzhang.ledger.worked import worked_example
 from mingzhang.model import Source, Unit, WrongUsage
 from mingzhang.projection import Compiled, compile_ledger
 from mingzhang.projection.expressions import CannotCompute, evaluate
 from mingzhang.projection.quantities import Quantities
+from mingzhang.writers.published.flow import parts
 
 SOURCE = Source("账簿.xlsx", "ledger", "0" * 64)
 NAME = "shanxi-2025.toml"
@@ -150,6 +152,15 @@ def test_growth_from_what_prints_as_zero_is_told_as_an_amount(
     quantities = Quantities(ledger, Lines.of(ledger), Unit.TEN_THOUSAND, precision)
 
     assert said in quantities.executed("2010301", quantities.money(now))
+
+
+def test_goal_forms_stand_at_the_end_under_a_heading_of_their_own() -> None:
+    disclosure = compile_ledger(random_ledger(5, "shanghai-budget-2024"), SOURCE).disclosure
+    kinds = [type(part).__name__ for part in parts(disclosure)]
+    first = kinds.index("OverallGoal")
+
+    assert set(kinds[first + 1 :]) == {"ProjectForm"}
+    assert getattr(parts(disclosure)[first - 1], "text", "") == "2025年部门预算绩效目标表"
 
 
 def test_an_unknown_profile_is_said() -> None:

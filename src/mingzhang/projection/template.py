@@ -60,9 +60,6 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     profile: str
-    title: str
-    goal_title: str
-    project_title: str
     block: tuple[Block, ...]
     file: str = ""
     unit: str = "万元"
