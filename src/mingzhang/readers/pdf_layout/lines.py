@@ -47,6 +47,7 @@ class Ruling(msgspec.Struct):
 def ruling(drawings: list[Drawing]) -> Ruling:
     """Sort the drawings of a page into lines, panels and pictures; pieces of lines are joined."""
     found = _Finder()
+    shapes: list[Drawing] = []
     for drawing in drawings:
         left, bottom, right, top = drawing.box
         if not (-FARTHEST < left <= right < FARTHEST and -FARTHEST < bottom <= top < FARTHEST):
@@ -56,7 +57,10 @@ def ruling(drawings: list[Drawing]) -> Ruling:
         elif drawing.image:
             found.pictures.append((left, -top, right, -bottom))
         else:
-            found.add_shape(drawing)
+            shapes.append(drawing)
+    painted = pdfium.painted([shape.handle for shape in shapes])
+    for shape, (points, filled, stroked) in zip(shapes, painted, strict=True):
+        found.add_shape(shape, points, filled, stroked)
     return found.result()
 
 
@@ -79,20 +83,18 @@ class _Finder:
         else:
             self.vertical.append(((x0 + x1) / 2, y0, y1))
 
-    def add_shape(self, drawing: Drawing) -> None:
+    def add_shape(self, drawing: Drawing, points: int, filled: bool, stroked: bool) -> None:
         """A path that is not thin: a box, a fill, or many lines in one path."""
-        segments = pdfium.count_segments(drawing.handle)
-        filled, stroked = pdfium.painted(drawing.handle)
-        if segments == 5:
+        if points == 5:
             left, bottom, right, top = drawing.box
             box = (left, -top, right, -bottom)
             if stroked:
                 self.add_edges(box)
             elif filled:
                 self.panels.append(box)
-        elif segments > 2 and self.points > 0 and (filled or stroked):
-            self.points -= segments
-            for outline in pdfium.outlines(drawing.handle, MAX_POINTS):
+        elif points > 2 and self.points > 0 and (filled or stroked):
+            self.points -= points
+            for outline in pdfium.outlines(drawing.handle, min(points, MAX_POINTS)):
                 self.add_outline(outline, drawing, stroked)
 
     def add_edges(self, box: Box) -> None:

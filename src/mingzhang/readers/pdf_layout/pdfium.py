@@ -5,7 +5,7 @@ pdfium is not safe with threads; a process reads one document at a time.
 
 import ctypes
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import c_int, c_void_p
 from typing import Any
 
@@ -133,7 +133,6 @@ _draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
 
 _four_floats = (ctypes.c_float * 4)()
 _four_words = (ctypes.c_uint * 4)()
-_two_words = (c_int * 2)()
 _two_floats = (ctypes.c_float * 2)()
 _six_floats = (ctypes.c_float * 6)()
 
@@ -292,26 +291,27 @@ def transformed(box: Box, matrix: Matrix) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def painted(handle: int) -> tuple[bool, bool]:
-    """Whether a path is filled, and whether it is stroked."""
-    start = ctypes.addressof(_two_words)
-    if not _draw_mode(handle, start, start + 4):
-        return False, False
-    return _two_words[0] != 0, _two_words[1] != 0
+def painted(handles: Sequence[int]) -> Iterator[tuple[int, bool, bool]]:
+    """How many points each path has (five for a rectangle), whether it is filled, and stroked."""
+    modes = (c_int * (2 * len(handles)))()
+    start = ctypes.addressof(modes)
+    stop = start + ctypes.sizeof(modes)
+    for _ in map(_draw_mode, handles, range(start, stop, 8), range(start + 4, stop + 4, 8)):
+        pass
+    counts = map(_count_segments, handles)
+    return zip(counts, map(bool, modes[0::2]), map(bool, modes[1::2]), strict=True)
 
 
-def count_segments(handle: int) -> int:
-    """How many points a path has; five for a rectangle."""
-    return max(int(_count_segments(handle)), 0)
+def outlines(handle: int, points: int) -> list[list[tuple[float, float]]]:
+    """The straight parts of a path as open polylines in the space of its form; curves cut them.
 
-
-def outlines(handle: int, limit: int) -> list[list[tuple[float, float]]]:
-    """The straight parts of a path as open polylines in the space of its form; curves cut them."""
+    points: how many of the path's points are read.
+    """
     matrix = matrix_of(handle)
     a, b, c, d, e, f = matrix
     lines: list[list[tuple[float, float]]] = []
     start = ctypes.addressof(_two_floats)
-    for index in range(min(count_segments(handle), limit)):
+    for index in range(points):
         segment = _get_segment(handle, index)
         kind = _segment_type(segment)
         _segment_point(segment, start, start + 4)
