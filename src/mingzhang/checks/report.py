@@ -100,9 +100,12 @@ def _order(places: tuple[Place, ...]) -> tuple[int, ...]:
 
 
 def _coverage(disclosure: Disclosure, trials: list[Trial]) -> Coverage:
-    terms = {id(term): term for trial in trials for term in (*trial.left, *trial.right)}
-    figures = (term.figure for term in terms.values())
-    claimed = {_spot(at) for f in figures if f is not None and (at := f.at).start is not None}
+    claimed = {
+        _spot(figure.at)
+        for trial in trials
+        for term in (*trial.left, *trial.right)
+        if (figure := term.figure) is not None and figure.at.start is not None
+    }
     numbers = [s.figure for s in disclosure.statements if s.kind in COUNTED]
     unclaimed = tuple(figure for figure in numbers if _spot(figure.at) not in claimed)
     return Coverage(len(numbers), len(numbers) - len(unclaimed), unclaimed)

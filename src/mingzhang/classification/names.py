@@ -78,9 +78,6 @@ def ordinals() -> tuple[Ordinal, ...]:
     return tuple(found)
 
 
-_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．,]?(?=.)")
-
-
 def class_of_ordinal_name(name: str) -> str | None:
     """The code of a 类 by its printed name: "十、卫生健康支出", "医疗卫生与计划生育支出" → 210.
 
@@ -88,7 +85,12 @@ def class_of_ordinal_name(name: str) -> str | None:
     """
     codes = _codes_of_ordinal_names()
     plain = plain_name(name)
-    return codes.get(plain) or codes.get(_NUMBERING.sub("", plain))
+    return codes.get(plain) or codes.get(_numbering().sub("", plain))
+
+
+@lru_cache(maxsize=1)
+def _numbering() -> re.Pattern[str]:
+    return re.compile(r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．,]?(?=.)")
 
 
 @lru_cache(maxsize=1)

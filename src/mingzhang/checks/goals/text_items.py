@@ -1,6 +1,7 @@
 """Numbered lists in the texts of a goal form (文字中的分项): 1.… 2.… 3.…, and their amounts."""
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -131,9 +132,10 @@ def _items(
 ) -> tuple[Item, ...]:
     stop = min((r[0][1] for r in runs if r[0][1] > run[-1][1]), default=len(text))
     ends = [start for _, start, _ in run[1:]] + [stop]
+    starts = [amount.start for amount in amounts]
     return tuple(
-        Item(number, mark_end, end, tuple(a for a in amounts if mark_end <= a.start < end))
-        for (number, _, mark_end), end in zip(run, ends, strict=True)
+        Item(number, start, end, amounts[bisect_left(starts, start) : bisect_left(starts, end)])
+        for (number, _, start), end in zip(run, ends, strict=True)
     )
 
 
