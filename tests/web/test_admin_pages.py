@@ -2,22 +2,30 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
+from mingzhang.model import WrongUsage
+from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.lists import JOURNAL as JOURNAL_TABLE
 from mingzhang_web.apps.accounts.models import Grant, User
 from mingzhang_web.apps.accounts.roles import ALLOWED, Action, Role
+from mingzhang_web.apps.accounts.services import grant
 from mingzhang_web.apps.accounts.views import journal as views
 from mingzhang_web.apps.journal.actor import SYSTEM, Actor
 from mingzhang_web.apps.journal.chain import START
 from mingzhang_web.apps.journal.models import Entry
 from mingzhang_web.apps.journal.selectors import PAGE
 from mingzhang_web.apps.journal.services import record
-from mingzhang_web.apps.organisations.models import Bureau, Department
-from mingzhang_web.apps.workspace.services.rows import delete_row
+from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
+from mingzhang_web.apps.organisations.services import found_unit
+from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.apps.workspace.services.rows import assign_project, delete_row
+from mingzhang_web.apps.workspace.services.years import begin_year
 from web.browser import OpenAs, in_browser
 from web.conftest import SignedIn, World
 from web.test_publishing import who
@@ -110,6 +118,110 @@ def test_organisations_are_founded(world: World, signed_in: SignedIn) -> None:
     assert made.offices.get().name == "利用科"
     twice = client.post(own, {"what": "office", "office-name": "利用科"})
     assert "已经有" in twice.content.decode()
+
+
+def place(kind: str, one: Bureau | Department | Unit | Office) -> str:
+    return f"{USERS}organisations/{kind}/{one.pk}/"
+
+
+def last_entry() -> tuple[str, object, object]:
+    entry = Entry.objects.latest("number")
+    return entry.action, entry.old, entry.new
+
+
+def test_an_organisation_is_renamed_and_moved_with_one_entry_each(
+    world: World, signed_in: SignedIn
+) -> None:
+    client, department = signed_in(Role.SYSTEM_ADMIN), world.department
+    known = {"what": "edit", "code": department.code, "level": "市级", "bureau": world.bureau.pk}
+    client.post(place("department", department), {**known, "name": "新名字"})
+    assert last_entry() == ("organisation.edit", {"名称": department.name}, {"名称": "新名字"})
+    elsewhere = world.other.bureau
+    moved = {**known, "name": "新名字", "bureau": elsewhere.pk}
+    client.post(place("department", department), moved)
+    assert last_entry()[2] == {"财政部门": elsewhere.name}
+    taken = client.post(place("department", department), {**moved, "code": world.other.code})
+    assert taken.status_code == 422
+    assert 'value="新名字"' in taken.content.decode()
+
+
+def test_what_hangs_on_a_renamed_unit_is_still_seen(world: World, signed_in: SignedIn) -> None:
+    """Ledgers have the unit under its old name; whoever is limited to it goes on seeing them."""
+    unit = world.department.units.all()[0]
+    person = world.users[Role.LEADER]
+    grant(SYSTEM, person, Role.PUBLISHER, department=world.department, unit=unit)
+    held = Access(tuple(person.grants.filter(role=Role.PUBLISHER)))
+    client = signed_in(Role.SYSTEM_ADMIN)
+    old, above = unit.name, world.department.pk
+    client.post(
+        place("unit", unit), {"what": "edit", "name": "新单位", "code": "", "department": above}
+    )
+    held.grants[0].unit.refresh_from_db()  # type: ignore[union-attr]
+    names = held.units(Action.PUBLISH, world.department, world.year.year)
+    assert names == {old, "新单位"}
+    again = client.post(f"{USERS}organisations/{above}/", {"what": "unit", "unit-name": old})
+    assert "已经有" in again.content.decode()
+    stuck = client.post(
+        place("unit", unit),
+        {"what": "edit", "name": "新单位", "code": "", "department": world.other.pk},
+    )
+    assert "已有授权、项目或提交记录，不能移到别的部门" in stuck.content.decode()
+
+
+def test_a_closed_organisation_stays_readable_and_takes_no_new_work(
+    world: World, signed_in: SignedIn
+) -> None:
+    client, department, office = signed_in(Role.SYSTEM_ADMIN), world.department, world.office
+    yesterday = timezone.localdate() - timedelta(1)
+    for kind, one in (("department", department), ("office", office)):
+        client.post(place(kind, one), {"what": "close", "last_day": yesterday.isoformat()})
+        assert last_entry()[0] == "organisation.close"
+        one.refresh_from_db()
+    page = client.get(place("office", office)).content.decode()
+    assert f"已停用，最后一天 {yesterday}" in page
+    assert "已停用" in client.get(f"{USERS}organisations/").content.decode()
+    assert (
+        "不再接新的工作"
+        in signed_in(Role.FINANCE_OFFICER).get(f"/work/{world.year.pk}/").content.decode()
+    )
+    with pytest.raises(WrongUsage, match="已停用"):
+        grant(SYSTEM, world.users[Role.LEADER], Role.PUBLISHER, department=department)
+    actor, access, year = who(world, Role.FINANCE_OFFICER)
+    with pytest.raises(WrongUsage, match="不再接新的工作"):
+        begin_year(actor, access, department, year.year + 1, year.profile)
+    row = year.rows.filter(sheet="项目", office=world.second_office)[0]
+    with pytest.raises(Refused, match="已停用"):
+        assign_project(actor, access, year, row.pk, office)
+    refused = client.post(place("office", office), {"what": "reopen"})
+    assert "已停用" in refused.content.decode()
+    client.post(place("department", department), {"what": "reopen"})
+    client.post(place("office", office), {"what": "reopen"})
+    assert last_entry() == (
+        "organisation.reopen", {"closed_on": yesterday.isoformat()}, {"closed_on": None}
+    )  # fmt: skip
+
+
+def test_what_was_founded_as_the_wrong_kind_is_turned(world: World, signed_in: SignedIn) -> None:
+    client = signed_in(Role.SYSTEM_ADMIN)
+    made = found_unit(SYSTEM, world.department, "信息科")
+    client.post(place("unit", made), {"what": "change-kind"})
+    assert last_entry() == ("organisation.kind", {"kind": "预算单位"}, {"kind": "科室"})
+    assert world.department.offices.filter(name="信息科").exists()
+    stuck = client.post(place("office", world.office), {"what": "change-kind"})
+    assert "不能改类别" in stuck.content.decode()
+
+
+def test_programs_edit_organisations_too(world: World, signed_in: SignedIn) -> None:
+    client, path = signed_in(Role.SYSTEM_ADMIN), f"/api/v1/organisations/office/{world.office.pk}"
+    sent = client.patch(path, {"name": "综合科"}, content_type="application/json")
+    assert "综合科" in sent.content.decode()
+    day = {"last_day": "2020-01-01"}
+    closed = client.post(f"{path}/close", day, content_type="application/json").json()
+    assert (closed["closed_on"], closed["takes_work"]) == ("2020-01-01", False)
+    assert client.post(f"{path}/reopen").json()["takes_work"] is True
+    bureau = f"/api/v1/organisations/bureau/{world.bureau.pk}/close"
+    refused = client.post(bureau, day, content_type="application/json")
+    assert "还有 1 个部门在用" in refused.json()["message"]
 
 
 def test_a_role_is_granted_and_revoked(world: World, signed_in: SignedIn) -> None:

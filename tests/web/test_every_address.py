@@ -68,6 +68,7 @@ SOMEWHERE = {
     "accounts:lock-user": Action.MANAGE_USERS,
     "accounts:organisations": Action.MANAGE_USERS,
     "accounts:department": Action.MANAGE_USERS,
+    "accounts:place": Action.MANAGE_USERS,
     "accounts:grants": Action.MANAGE_GRANTS,
     "accounts:grant": Action.MANAGE_GRANTS,
     "accounts:revoke-grant": Action.MANAGE_GRANTS,
@@ -129,6 +130,7 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "workspace:finding": Finding.objects.filter(fingerprint="x").get().pk,
         "workspace:finding-act": Finding.objects.filter(fingerprint="x").get().pk,
         "accounts:department": world.department.pk,
+        "accounts:place": world.department.pk,
         "accounts:grant": getattr(world.users[Role.LEADER].grants.first(), "pk", 1),
         "accounts:revoke-grant": getattr(world.users[Role.LEADER].grants.first(), "pk", 1),
     }
@@ -144,6 +146,8 @@ def path_of(name: str, pattern: str, world: World) -> str:
         "kind": "json", "what": "comment", "name": "项目",
         "slug": "nobody", "path": "x", "digest": "0" * 64, "ending": "csv",
     }  # fmt: skip
+    if word == "place":
+        values["kind"] = "department"
     if word == "user" or word in ("reset-password", "lock-user", "remove-their-factor"):
         values["pk"] = world.users[Role.LEADER].pk
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), pattern)
@@ -216,7 +220,8 @@ def filled(path: str, world: World) -> str:
         "finding": Finding.objects.get(fingerprint="x").pk, "made": Import.objects.get().pk,
         "check": Check.objects.earliest("pk").pk, "job_id": uuid4(), "token_id": 1, "department": 1,
         "user": world.users[Role.LEADER].pk, "sha256": "0" * 64, "slug": "nobody",
-        "kind": "budget", "number": 1, "grant": 1,
+        "kind": "office" if "/organisations/" in path else "budget", "number": 1, "grant": 1,
+        "place": world.office.pk,
     }  # fmt: skip
     return re.sub(r"{(\w+)}", lambda found: str(values[found[1]]), path)
 

@@ -15,8 +15,8 @@ and adds the router in `config/api.py`. Who sends a request is known before the 
 """
 
 from mingzhang_web.api.access import demand, found, person
-from mingzhang_web.api.fields import Id, Line, Text
+from mingzhang_web.api.fields import Id, Line, Text, cleaned
 from mingzhang_web.api.pages import Pages
 from mingzhang_web.api.problems import Refused
 
-__all__ = ["Id", "Line", "Pages", "Refused", "Text", "demand", "found", "person"]
+__all__ = ["Id", "Line", "Pages", "Refused", "Text", "cleaned", "demand", "found", "person"]

@@ -68,11 +68,12 @@ class Access:
         return any(_reaches(grant, department, year) for grant in self.granting(action))
 
     def units(self, action: Action, department: Department, year: int) -> frozenset[str] | None:
-        """Names of the units an action is limited to there; None for the whole department."""
+        """Names, former ones too, of the units an action is limited to; None for the whole."""
         here = [g for g in self.granting(action) if _reaches(g, department, year)]
         if any(grant.unit is None for grant in here):
             return None
-        return frozenset(grant.unit.name for grant in here if grant.unit)
+        units = [grant.unit for grant in here if grant.unit]
+        return frozenset(name for unit in units for name in (unit.name, *unit.former_names))
 
     def offices(self, action: Action, department: Department, year: int) -> frozenset[int] | None:
         """Offices an action is limited to there; None for all of them."""

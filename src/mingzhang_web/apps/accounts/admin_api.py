@@ -1,4 +1,4 @@
-"""Users, organisations, grants and the journal for programs (管理接口)."""
+"""Users, grants and the journal for programs (管理接口)."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -7,16 +7,9 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
-from mingzhang.model import WrongUsage
-from mingzhang_web.api import Id, Line, Pages, demand, found, person
+from mingzhang_web.api import Id, Line, Pages, cleaned, demand, found, person
 from mingzhang_web.apps.accounts import selectors, services
-from mingzhang_web.apps.accounts.admin_forms import (
-    BureauForm,
-    DepartmentForm,
-    NewUserForm,
-    OfficeForm,
-    UnitForm,
-)
+from mingzhang_web.apps.accounts.admin_forms import NewUserForm
 from mingzhang_web.apps.accounts.api import GrantOut
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.passwords import random_password
@@ -25,8 +18,6 @@ from mingzhang_web.apps.accounts.services.grants import Period
 from mingzhang_web.apps.journal import selectors as journal_selectors
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.selectors import Asked
-from mingzhang_web.apps.organisations import selectors as organisations
-from mingzhang_web.apps.organisations import services as founding
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
 
 router = Router(tags=["管理"])
@@ -70,80 +61,6 @@ class UserMade(Schema):
 
     user: UserOut
     password: str
-
-
-class NamedOut(Schema):
-    """Something with a name."""
-
-    id: int
-    name: str
-
-
-class BureauOut(NamedOut):
-    """A finance bureau (财政部门)."""
-
-    region: str
-
-
-class BureauIn(Schema):
-    """A finance bureau to be founded."""
-
-    name: Line
-    region: Line
-
-
-class UnitOut(NamedOut):
-    """A budget unit (预算单位)."""
-
-    code: str
-
-
-class UnitIn(Schema):
-    """A budget unit to be founded."""
-
-    name: Line
-    code: Line = ""
-
-
-class NameIn(Schema):
-    """A name."""
-
-    name: Line
-
-
-class DepartmentOut(NamedOut):
-    """A department with its units and offices (部门)."""
-
-    code: str
-    slug: str
-    level: str
-    bureau: str
-    units: list[UnitOut]
-    offices: list[NamedOut]
-
-    @classmethod
-    def of(cls, one: Department) -> "DepartmentOut":
-        """A department."""
-        return cls(
-            id=one.pk,
-            name=one.name,
-            code=one.code,
-            slug=one.slug,
-            level=one.level,
-            bureau=one.bureau.name,
-            units=[UnitOut.from_orm(unit) for unit in one.units.all()],
-            offices=[NamedOut.from_orm(office) for office in one.offices.all()],
-        )
-
-
-class DepartmentIn(Schema):
-    """A department to be founded."""
-
-    bureau: Id
-    code: Line
-    name: Line
-    slug: Line
-    level: Line = "市级"
 
 
 class PeriodIn(Schema):
@@ -213,7 +130,7 @@ def make_user(request: HttpRequest, body: UserIn) -> Any:
     """Only from a page, not by a token: the answer holds a password."""
     demand(request, Action.MANAGE_USERS)
     person(request)
-    given = _clean(NewUserForm(body.dict()))
+    given = cleaned(NewUserForm(body.dict()))
     password = random_password()
     made = services.make_user(Actor.of(request), password=password, **given)
     return Status(201, UserMade(user=UserOut.of(made), password=password))
@@ -273,53 +190,6 @@ def revoke(request: HttpRequest, user: Id, grant: Id) -> Any:
     return UserOut.of(_user(user))
 
 
-@router.get("/organisations", response=list[DepartmentOut], summary="部门、预算单位和科室")
-@paginate(Pages)
-def departments(request: HttpRequest) -> Any:
-    """Every department."""
-    demand(request, Action.MANAGE_USERS)
-    chosen = organisations.departments().prefetch_related("units", "offices")
-    return [DepartmentOut.of(one) for one in chosen]
-
-
-@router.post("/organisations/bureaus", response={201: BureauOut}, summary="建立财政部门")
-def found_bureau(request: HttpRequest, body: BureauIn) -> Any:
-    """A finance bureau."""
-    demand(request, Action.MANAGE_USERS)
-    given = _clean(BureauForm(body.dict()))
-    return Status(201, founding.found_bureau(Actor.of(request), **given))
-
-
-@router.post("/organisations", response={201: DepartmentOut}, summary="建立部门")
-def found_department(request: HttpRequest, body: DepartmentIn) -> Any:
-    """A department."""
-    demand(request, Action.MANAGE_USERS)
-    given = _clean(DepartmentForm(body.dict()))
-    return Status(201, DepartmentOut.of(founding.found_department(Actor.of(request), **given)))
-
-
-@router.post(
-    "/organisations/{int:department}/units", response={201: UnitOut}, summary="建立预算单位"
-)
-def found_unit(request: HttpRequest, department: Id, body: UnitIn) -> Any:
-    """A budget unit."""
-    demand(request, Action.MANAGE_USERS)
-    place = found(_place(Department, department))
-    given = _clean(UnitForm(place, body.dict()))
-    return Status(201, founding.found_unit(Actor.of(request), place, **given))
-
-
-@router.post(
-    "/organisations/{int:department}/offices", response={201: NamedOut}, summary="建立科室"
-)
-def found_office(request: HttpRequest, department: Id, body: NameIn) -> Any:
-    """An office."""
-    demand(request, Action.MANAGE_USERS)
-    place = found(_place(Department, department))
-    given = _clean(OfficeForm(place, body.dict()))
-    return Status(201, founding.found_office(Actor.of(request), place, **given))
-
-
 @router.get("/journal", response=EntriesOut, summary="操作日志")
 def journal(
     request: HttpRequest,
@@ -354,13 +224,3 @@ def _user(pk: int) -> User:
 
 def _place(model: Any, pk: int | None) -> Any:
     return None if pk is None else found(model.objects.filter(pk=pk).first())
-
-
-def _clean(form: Any) -> dict[str, Any]:
-    """What a form takes of the values. Raises WrongUsage with its first sentence."""
-    if not form.is_valid():
-        name, errors = next(iter(form.errors.items()))
-        label = form.fields[name].label if name in form.fields else ""
-        raise WrongUsage(f"{label}：{errors[0]}" if label else str(errors[0]))
-    given: dict[str, Any] = form.cleaned_data
-    return given

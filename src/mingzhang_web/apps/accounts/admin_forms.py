@@ -1,4 +1,4 @@
-"""Forms of those who manage users, organisations and grants (管理的表单)."""
+"""Forms of those who manage users and grants (管理的表单)."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Role
 from mingzhang_web.apps.accounts.services.grants import Period
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
+from mingzhang_web.apps.organisations.selectors import standing
 
 
 class NewUserForm(forms.Form):
@@ -57,78 +58,6 @@ class EditUserForm(forms.Form):
         return subject
 
 
-class BureauForm(forms.Form):
-    """A finance bureau (财政部门)."""
-
-    name = forms.CharField(label="名称", max_length=100)
-    region = forms.CharField(label="地区", max_length=50)
-
-    def clean_name(self) -> str:
-        """Not known yet."""
-        name: str = self.cleaned_data["name"]
-        if Bureau.objects.filter(name=name).exists():
-            raise forms.ValidationError("已经有这个财政部门。")
-        return name
-
-
-class DepartmentForm(forms.Form):
-    """A department (部门)."""
-
-    bureau = forms.ModelChoiceField(Bureau.objects.order_by("name"), label="财政部门")
-    code = forms.CharField(label="预算代码", max_length=20)
-    name = forms.CharField(label="名称", max_length=100)
-    level = forms.CharField(label="级次", max_length=20, initial="市级")
-    slug = forms.SlugField(
-        label="网址中的名字",
-        max_length=60,
-        help_text="公开地址的一部分，建立后不变；用字母、数字和连字符。",
-    )
-
-    def clean_slug(self) -> str:
-        """An address belongs to one department."""
-        slug: str = self.cleaned_data["slug"]
-        if Department.objects.filter(slug=slug).exists():
-            raise forms.ValidationError("这个网址已经属于另一个部门。")
-        return slug
-
-    def clean(self) -> None:
-        """A code is unique within its bureau."""
-        bureau, code = self.cleaned_data.get("bureau"), self.cleaned_data.get("code")
-        if bureau and code and bureau.departments.filter(code=code).exists():
-            self.add_error("code", "这个财政部门下已经有这个代码。")
-
-
-class _NamedForm(forms.Form):
-    """Something with a name of its own within a department."""
-
-    name = forms.CharField(label="名称", max_length=100)
-    others = ""
-
-    def __init__(self, department: Department, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.department = department
-
-    def clean_name(self) -> str:
-        """Not there yet."""
-        name: str = self.cleaned_data["name"]
-        if getattr(self.department, self.others).filter(name=name).exists():
-            raise forms.ValidationError(f"{self.department}已经有“{name}”。")
-        return name
-
-
-class UnitForm(_NamedForm):
-    """A budget unit (预算单位)."""
-
-    code = forms.CharField(label="预算代码", max_length=20, required=False)
-    others = "units"
-
-
-class OfficeForm(_NamedForm):
-    """An office (科室)."""
-
-    others = "offices"
-
-
 class _UserField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """People by name, with the name they sign in with."""
 
@@ -137,12 +66,12 @@ class _UserField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj}（{obj.username}）"
 
 
-def _day(label: str, help_text: str = "") -> forms.DateField:
+def day_field(label: str, help_text: str = "", *, required: bool = False) -> forms.DateField:
     """A day, chosen from a calendar or typed."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(
         label=label,
-        required=False,
+        required=required,
         widget=widget,
         input_formats=["%Y-%m-%d"],
         help_text=help_text,
@@ -153,8 +82,8 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
 class PeriodForm(forms.Form):
     """From when until when a grant holds (期限)."""
 
-    valid_from = _day("开始日期", "不写就是马上开始。")
-    valid_until = _day("结束日期", "这一天仍有效；不写就是长期。休假代理写假期的起止日期。")
+    valid_from = day_field("开始日期", "不写就是马上开始。")
+    valid_until = day_field("结束日期", "这一天仍有效；不写就是长期。休假代理写假期的起止日期。")
 
     def period(self) -> Period:
         """What was given, once it is clean."""
@@ -212,13 +141,15 @@ _KINDS: dict[str, Any] = {"b": Bureau, "d": Department, "u": Unit, "o": Office}
 
 
 def _places() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every place by bureau and department; four queries."""
-    bureaus = Bureau.objects.order_by("name")
-    departments = Department.objects.prefetch_related("units", "offices")
+    """Every place that takes new work, by bureau and department; four queries."""
+    bureaus = standing(Bureau.objects.order_by("name"))
+    departments = standing(Department.objects.prefetch_related("units", "offices"))
     found = [("财政部门", [(f"b{one.pk}", one.name) for one in bureaus])]
     for one in departments:
         own = [(f"d{one.pk}", f"{one.name}（整个部门）")]
-        own += [(f"o{office.pk}", f"{office.name}（科室）") for office in one.offices.all()]
-        own += [(f"u{unit.pk}", f"{unit.name}（预算单位）") for unit in one.units.all()]
+        own += [
+            (f"o{office.pk}", f"{office.name}（科室）") for office in standing(one.offices.all())
+        ]
+        own += [(f"u{unit.pk}", f"{unit.name}（预算单位）") for unit in standing(one.units.all())]
         found.append((one.name, own))
     return found

@@ -68,6 +68,7 @@ DEPARTMENTS: Table[Department] = Table(
         Column(
             "offices", "科室", attrgetter("office_count"), "office_count", numeric=True, falls=True
         ),
+        Column("standing", "状态", attrgetter("standing"), "closed_on", width=24),
     ),
     page=100,
 )

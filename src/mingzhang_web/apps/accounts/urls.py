@@ -38,6 +38,7 @@ urlpatterns = [
     path("users/<int:pk>/lock/", people.lock, name="lock-user"),
     path("users/organisations/", organisations.organisations, name="organisations"),
     path("users/organisations/<int:pk>/", organisations.department, name="department"),
+    path("users/organisations/<str:kind>/<int:pk>/", organisations.place, name="place"),
     path("grants/", granting.grants, name="grants"),
     path("grants/<int:pk>/", granting.grant, name="grant"),
     path("grants/<int:pk>/revoke/", granting.revoke, name="revoke-grant"),

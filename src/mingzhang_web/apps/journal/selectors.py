@@ -26,6 +26,7 @@ WORDS = {
     "at": "范围",
     "bytes": "大小",
     "cells": "格子",
+    "closed_on": "最后一天",
     "code": "代码",
     "due": "期限",
     "expires": "到期",

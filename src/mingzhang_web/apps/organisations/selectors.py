@@ -1,9 +1,21 @@
 """Looking up departments, units and offices (查机构)."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from mingzhang_web.apps.organisations.models import Department
+from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Place, Unit
+
+Kept = TypeVar("Kept", bound=Place)
+KINDS: dict[str, type[Place]] = {
+    "bureau": Bureau,
+    "department": Department,
+    "unit": Unit,
+    "office": Office,
+}
+"""How addresses name the kinds of places."""
 
 
 def departments() -> QuerySet[Department]:
@@ -20,6 +32,25 @@ def departments_with_counts() -> QuerySet[Department]:
         )
         .order_by("bureau__name", "code")
     )
+
+
+def bureaus() -> QuerySet[Bureau]:
+    """All finance bureaus by name."""
+    return Bureau.objects.order_by("name")
+
+
+def standing(places: Iterable[Kept]) -> list[Kept]:
+    """The places that take new work (在用)."""
+    return [one for one in places if not one.is_closed]
+
+
+def place_or_404(kind: str, pk: int) -> Place:
+    """A place by its kind and number. Raises Http404."""
+    model = KINDS.get(kind)
+    found = model._default_manager.filter(pk=pk).first() if model else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def department_or_404(slug: str) -> Department:

@@ -7,6 +7,7 @@ from django import forms
 
 from mingzhang.classification import class_list
 from mingzhang.ledger.sheets import PROSE_KEYS, Field, Holds, SheetForm
+from mingzhang.model import WrongUsage
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.organisations.models import Department
@@ -15,7 +16,7 @@ from mingzhang_web.apps.workspace.models.years import Kind
 from mingzhang_web.apps.workspace.selectors.verdicts import Note
 from mingzhang_web.apps.workspace.selectors.years import years
 from mingzhang_web.apps.workspace.services.rows import LONGEST, Conflict
-from mingzhang_web.apps.workspace.services.years import budget_profiles
+from mingzhang_web.apps.workspace.services.years import budget_profiles, demand_taking
 
 LONG = 40
 
@@ -56,6 +57,15 @@ class OpenYearForm(forms.Form):
         fields["department"].queryset = Department.objects.filter(pk__in=chosen)
         fields["profile"].choices = [(name, name) for name in budget_profiles()]
         fields["carry_on"].queryset = years(access, Action.COMPILE)
+
+    def clean(self) -> None:
+        """The department takes new work in that year."""
+        given = self.cleaned_data
+        if {"department", "year", "kind"} <= given.keys():
+            try:
+                demand_taking(given["department"], given["year"], given["kind"])
+            except WrongUsage as error:
+                self.add_error("department", str(error))
 
 
 class RowForm(forms.Form):

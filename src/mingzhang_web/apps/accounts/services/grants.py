@@ -12,6 +12,7 @@ from mingzhang_web.apps.accounts.roles import ADMINISTRATORS, Role
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
+from mingzhang_web.apps.organisations.services import demand_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def grant(
 
     Raises:
         WrongUsage: for oneself, a role that excludes one that the user holds on the same days, a
-            place that does not fit the role, or days that have passed.
+            place that does not fit the role or is closed, or days that have passed.
     """
     if actor.user_id == user.pk:
         raise WrongUsage("不能给自己授权，请由另一位安全管理员办理。")
@@ -61,6 +62,8 @@ def grant(
     _demand_days(period, earliest=timezone.localdate())
     _exclude(user, role, period, user.grants.exclude(role=role))
     _fit(role, bureau, department, unit, office)
+    for place in filter(None, (bureau, department, unit, office)):
+        demand_open(place)
     found, new = Grant.objects.get_or_create(
         user=user,
         role=role,

@@ -11,11 +11,12 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from mingzhang.ledger.sheets import INDICATORS, PROJECTS, SHEETS, SheetForm
-from mingzhang.model import MingzhangError
+from mingzhang.model import MingzhangError, WrongUsage
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.organisations.models import Office
+from mingzhang_web.apps.organisations.services import demand_open
 from mingzhang_web.apps.workspace.editing import OF_PROJECTS, Reach
 from mingzhang_web.apps.workspace.models import BudgetYear, LedgerChange, LedgerRow
 from mingzhang_web.apps.workspace.services.ledgers import project_of
@@ -227,6 +228,8 @@ class _Book:
             raise Refused("您不能分派项目。")
         if office is not None and office.department_id != self._year.department_id:
             raise Refused("科室不属于这个部门。")
+        if office is not None:
+            _demand_taking(office)
         row = self._year.rows.filter(pk=row_id, sheet=PROJECTS.name).first()
         if row is None:
             raise Refused("没有这个项目，请刷新页面。")
@@ -309,7 +312,9 @@ class _Book:
             return None
         if sheet == INDICATORS.name or len(offices) != 1:
             raise Refused("请先填写本科室的项目，再填写它的指标。")
-        return next(iter(offices))
+        own = Office.objects.get(pk__in=offices)
+        _demand_taking(own)
+        return own.pk
 
     def _demand_own_project(self, values: Mapping[str, str]) -> None:
         owner = self._owner(values)
@@ -398,3 +403,11 @@ def _plain(header: str, text: str) -> str:
         for character in text
         if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
     ).strip()
+
+
+def _demand_taking(office: Office) -> None:
+    """Raises Refused where an office is closed: it gets no more projects."""
+    try:
+        demand_open(office)
+    except WrongUsage as closed:
+        raise Refused(str(closed)) from None

@@ -5,12 +5,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingzhang.ledger.sheets import DEPARTMENT
+from mingzhang.model import WrongUsage
 from mingzhang.profiles import profiles
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.organisations.models import Department
+from mingzhang_web.apps.organisations.selectors import standing
+from mingzhang_web.apps.organisations.services import demand_open
 from mingzhang_web.apps.workspace.models import BudgetYear
 from mingzhang_web.apps.workspace.models.years import Kind
 from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
@@ -56,9 +59,11 @@ def begin_year(
 
     Raises:
         PermissionDenied: not this user's department.
+        WrongUsage: the department is closed.
     """
     if not access.may(Action.COMPILE, department, year):
         raise PermissionDenied(str(department))
+    demand_taking(department, year, kind)
     found = open_year(actor, department, year, profile, kind)
     if found.rows.exists():
         return found
@@ -70,8 +75,20 @@ def begin_year(
     for row in rows[DEPARTMENT.name]:
         if row.get("层级") == "部门":
             row.update({"年度": str(year), "公开样式": profile})
-    replace_rows(actor, found, rows, offices_of_projects(carry_on) if carry_on else None, source)
+    offices = offices_of_projects(carry_on) if carry_on else {}
+    kept = {project: office for project, office in offices.items() if not office.is_closed}
+    replace_rows(actor, found, rows, kept, source)
     return found
+
+
+def demand_taking(department: Department, year: int, kind: str) -> None:
+    """Raises WrongUsage where a department is closed then; its accounts are still to be rendered."""
+    last = department.closed_on
+    if last is None or (year <= last.year and kind == Kind.FINAL_ACCOUNTS):
+        return
+    demand_open(department)
+    if year > last.year:
+        raise WrongUsage(f"“{department}”的最后一天是 {last}，不再开立 {year} 年度。")
 
 
 def budget_profiles() -> list[str]:
@@ -88,6 +105,7 @@ def _first_rows(department: Department) -> list[dict[str, str]]:
         "级次": department.level,
     }
     units = [
-        {"层级": "单位", "代码": unit.code, "名称": unit.name} for unit in department.units.all()
+        {"层级": "单位", "代码": unit.code, "名称": unit.name}
+        for unit in standing(department.units.all())
     ]
     return [head, *[{key: text for key, text in unit.items() if text} for unit in units]]

@@ -17,6 +17,7 @@ from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.organisations.models import Office
+from mingzhang_web.apps.organisations.selectors import standing
 from mingzhang_web.apps.workspace.editing import standing_submissions
 from mingzhang_web.apps.workspace.forms import OpenYearForm
 from mingzhang_web.apps.workspace.lists import OFFICES
@@ -100,7 +101,7 @@ def offices(request: HttpRequest, year: int) -> HttpResponseBase:
     context = {
         "year": found,
         "projects": listing,
-        "offices": found.department.offices.all(),
+        "offices": standing(found.department.offices.all()),
     }
     return listing.answer() or render(request, "workspace/offices.html", context)
 

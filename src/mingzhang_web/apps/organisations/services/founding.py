@@ -5,6 +5,7 @@ from django.db import transaction
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
+from mingzhang_web.apps.organisations.services.closing import demand_open
 
 
 @transaction.atomic
@@ -20,7 +21,12 @@ def found_bureau(actor: Actor, name: str, region: str) -> Bureau:
 def found_department(
     actor: Actor, bureau: Bureau, code: str, name: str, slug: str, level: str = "市级"
 ) -> Department:
-    """A department under a bureau; the existing one where the code is known there."""
+    """A department under a bureau; the existing one where the code is known there.
+
+    Raises:
+        WrongUsage: the bureau is closed.
+    """
+    demand_open(bureau)
     department, new = Department.objects.get_or_create(
         bureau=bureau, code=code, defaults={"name": name, "slug": slug, "level": level}
     )
@@ -38,7 +44,12 @@ def found_department(
 
 @transaction.atomic
 def found_unit(actor: Actor, department: Department, name: str, code: str = "") -> Unit:
-    """A budget unit of a department; the existing one where the name is known."""
+    """A budget unit of a department; the existing one where the name is known.
+
+    Raises:
+        WrongUsage: the department is closed.
+    """
+    demand_open(department)
     unit, new = Unit.objects.get_or_create(
         department=department, name=name, defaults={"code": code}
     )
@@ -56,7 +67,12 @@ def found_unit(actor: Actor, department: Department, name: str, code: str = "") 
 
 @transaction.atomic
 def found_office(actor: Actor, department: Department, name: str) -> Office:
-    """An office of a department; the existing one where the name is known."""
+    """An office of a department; the existing one where the name is known.
+
+    Raises:
+        WrongUsage: the department is closed.
+    """
+    demand_open(department)
     office, new = Office.objects.get_or_create(department=department, name=name)
     if new:
         record(
