@@ -75,10 +75,10 @@ def test_a_user_is_edited_locked_and_let_in(world: World, signed_in: SignedIn) -
     client.post(path, {"full_name": "王局长", "email": "w@example.cn", "sign_on_subject": ""})
     person.refresh_from_db()
     assert (person.full_name, person.email) == ("王局长", "w@example.cn")
-    client.post(f"{path}lock/", {"what": "shut-out"})
+    client.post(f"/work/people/{person.pk}/leave/")
     person.refresh_from_db()
     assert not person.is_active
-    client.post(f"{path}lock/", {"what": "let-in"})
+    client.post(f"{path}let-in/")
     person.refresh_from_db()
     assert person.is_active
     old = person.password
@@ -89,7 +89,7 @@ def test_a_user_is_edited_locked_and_let_in(world: World, signed_in: SignedIn) -
 
 def test_an_administrator_does_not_lock_themselves_out(world: World, signed_in: SignedIn) -> None:
     own = world.users[Role.SYSTEM_ADMIN]
-    answer = signed_in(Role.SYSTEM_ADMIN).post(f"{USERS}{own.pk}/lock/", follow=True)
+    answer = signed_in(Role.SYSTEM_ADMIN).post(f"/work/people/{own.pk}/leave/")
     assert "不能停用自己" in answer.content.decode()
     own.refresh_from_db()
     assert own.is_active

@@ -65,7 +65,8 @@ SOMEWHERE = {
     "accounts:new-user": Action.MANAGE_USERS,
     "accounts:user": Action.MANAGE_USERS,
     "accounts:reset-password": Action.MANAGE_USERS,
-    "accounts:lock-user": Action.MANAGE_USERS,
+    "accounts:let-in": Action.MANAGE_USERS,
+    "workspace:leaving": Action.MANAGE_USERS,
     "accounts:organisations": Action.MANAGE_USERS,
     "accounts:department": Action.MANAGE_USERS,
     "accounts:place": Action.MANAGE_USERS,
@@ -82,7 +83,7 @@ POSTED = {
     "jobs:cancel", "workspace:assign", "workspace:step", "workspace:submit",
     "workspace:send-back", "workspace:approved-on", "workspace:remove-row", "workspace:take-over",
     "workspace:check-ledger", "workspace:finding-act", "accounts:reset-password",
-    "accounts:lock-user", "accounts:revoke-grant", "accounts:remove-their-factor", "accounts:verify-journal",
+    "accounts:let-in", "accounts:revoke-grant", "accounts:remove-their-factor", "accounts:verify-journal",
     "accounts:export-journal",
 }  # fmt: skip
 OPEN_API = "/api/v1/public/"
@@ -142,13 +143,13 @@ def path_of(name: str, pattern: str, world: World) -> str:
     row = world.year.rows.all()[0]
     values = {
         "year": world.year.pk, "pk": row.pk if word in ("row", "remove-row") else pk,
-        "row": row.pk, "office": world.office.pk, "job": uuid4(), "token": 1, "number": 1,
+        "row": row.pk, "office": world.office.pk, "user": world.users[Role.LEADER].pk, "job": uuid4(), "token": 1, "number": 1,
         "kind": "json", "what": "comment", "name": "项目",
         "slug": "nobody", "path": "x", "digest": "0" * 64, "ending": "csv",
     }  # fmt: skip
     if word == "place":
         values["kind"] = "department"
-    if word == "user" or word in ("reset-password", "lock-user", "remove-their-factor"):
+    if word == "user" or word in ("reset-password", "let-in", "remove-their-factor"):
         values["pk"] = world.users[Role.LEADER].pk
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), pattern)
 

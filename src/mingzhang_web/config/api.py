@@ -17,6 +17,7 @@ from mingzhang_web.apps.publishing.api import public
 from mingzhang_web.apps.publishing.api import router as publishing
 from mingzhang_web.apps.workspace.api.findings import router as findings
 from mingzhang_web.apps.workspace.api.imports import router as imports
+from mingzhang_web.apps.workspace.api.leaving import router as leaving
 from mingzhang_web.apps.workspace.api.ledger import router as ledger
 from mingzhang_web.apps.workspace.api.years import router as years
 
@@ -24,6 +25,7 @@ ROUTERS = (
     ("", accounts),
     ("", administration),
     ("", places),
+    ("", leaving),
     ("", jobs),
     ("", findings),
     ("", imports),

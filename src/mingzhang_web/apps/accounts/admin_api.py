@@ -136,15 +136,6 @@ def make_user(request: HttpRequest, body: UserIn) -> Any:
     return Status(201, UserMade(user=UserOut.of(made), password=password))
 
 
-@router.post("/users/{int:user}/lock", response=UserOut, summary="停用")
-def lock(request: HttpRequest, user: Id) -> Any:
-    """Every session and token ends at once."""
-    demand(request, Action.MANAGE_USERS)
-    chosen = _user(user)
-    services.shut_out(Actor.of(request), chosen)
-    return UserOut.of(chosen)
-
-
 @router.post("/users/{int:user}/unlock", response=UserOut, summary="恢复登录")
 def unlock(request: HttpRequest, user: Id) -> Any:
     """Let a user in again."""

@@ -30,6 +30,7 @@ WORDS = {
     "code": "代码",
     "due": "期限",
     "expires": "到期",
+    "findings": "发现",
     "for_review": "财政审核用",
     "kind": "类别",
     "left": "剩余",

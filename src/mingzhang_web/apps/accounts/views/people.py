@@ -81,18 +81,11 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Action.MANAGE_USERS)
 @require_POST
-def lock(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shut a user out, or let them in again."""
+def let_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a user in again; how one is shut out stands in the workspace, beside their work."""
     found = _user(pk)
-    try:
-        if request.POST.get("what") == "let-in":
-            services.let_in(Actor.of(request), found)
-            messages.success(request, f"{found}可以登录了。")
-        else:
-            services.shut_out(Actor.of(request), found)
-            messages.success(request, f"{found}已停用，会话和令牌都已结束。")
-    except WrongUsage as error:
-        messages.error(request, str(error))
+    services.let_in(Actor.of(request), found)
+    messages.success(request, f"{found}可以登录了。")
     return redirect("accounts:user", pk)
 
 
