@@ -187,7 +187,7 @@ class _Workbook:
             elif cell.printed:
                 grid.cells[POSITIONS[raw[0]]] = cell
         grid.merges, grid.hidden_rows = xml.merges, xml.hidden_rows
-        hidden = enumerate(xml.hidden_columns)
+        hidden = enumerate(xml.hidden_columns.rstrip(b"\0"))
         grid.hidden_columns = {column for column, is_hidden in hidden if is_hidden}
         return grid
 

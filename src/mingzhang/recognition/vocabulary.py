@@ -2,10 +2,13 @@
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from typing import TypeAlias
 
 from mingzhang.model.figures import parse_number
 from mingzhang.model.shipped import shipped
+
+_Patterns: TypeAlias = list[tuple[str, re.Pattern[str]]]
 
 # Chinese characters for patterns. Said as a range, re would go through all of its 20,000 signs.
 HAN = r"[^\W\d_A-Za-z]"
@@ -47,11 +50,7 @@ def bare(text: str) -> str:
 
 class _Vocabulary:
     def __init__(self) -> None:
-        raw = tomllib.loads(shipped(__file__, "vocabulary.toml").decode())
-        self.captions = _patterns(raw["captions"])
-        self.labels = _patterns(raw["labels"])
-        self.columns = _patterns(raw["columns"])
-        self.phases = _patterns(raw["phases"])
+        self._raw = raw = tomllib.loads(shipped(__file__, "vocabulary.toml").decode())
         self.qualifiers = frozenset(raw["qualifiers"])
         self.funds = frozenset(raw["funds"])
         self.parts_of_funds = frozenset(raw["parts_of_funds"])
@@ -69,8 +68,28 @@ class _Vocabulary:
         self.organisation = re.compile(raw["organisation_suffix"])
         self.public_money = [re.compile(pattern) for pattern in raw["public_money"]]
 
+    @cached_property
+    def captions(self) -> _Patterns:
+        """Words of a caption → what its table is about."""
+        return _patterns(self._raw["captions"])
 
-def _patterns(pairs: list[list[str]]) -> list[tuple[str, re.Pattern[str]]]:
+    @cached_property
+    def labels(self) -> _Patterns:
+        """Words of a header → what a column without figures holds."""
+        return _patterns(self._raw["labels"])
+
+    @cached_property
+    def columns(self) -> _Patterns:
+        """Words of a header → the meaning of a column of figures."""
+        return _patterns(self._raw["columns"])
+
+    @cached_property
+    def phases(self) -> _Patterns:
+        """Words of a header → the set of figures it names."""
+        return _patterns(self._raw["phases"])
+
+
+def _patterns(pairs: list[list[str]]) -> _Patterns:
     return [(word, re.compile(pattern)) for word, pattern in pairs]
 
 
@@ -80,7 +99,7 @@ def vocabulary() -> _Vocabulary:
     return _Vocabulary()
 
 
-def _first(patterns: list[tuple[str, re.Pattern[str]]], text: str) -> str | None:
+def _first(patterns: _Patterns, text: str) -> str | None:
     return next((word for word, pattern in patterns if pattern.search(text)), None)
 
 
