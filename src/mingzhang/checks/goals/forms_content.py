@@ -228,15 +228,19 @@ def _foreign_indicators(forms: tuple[Form, ...]) -> Iterator[Trial]:
     """An indicator names at length what only another project's texts speak of."""
     texts = {id(form): "\n".join(form.text(key) for key in _OWN_TEXTS) for form in forms}
     everything = "\n".join(texts.values())
+    speaking: dict[str, Form | None] = {}
     for form in forms:
         own = f"{form.name}\n{texts[id(form)]}"
         for one in form.indicators:
             start = one.level3[:_LONG_PHRASE]
             if len(start) < _LONG_PHRASE or "产出" not in one.level1 or start in own:
                 continue
-            if start not in everything:
+            if start not in speaking:
+                speak = (f for f in forms if start in texts[id(f)])
+                speaking[start] = next(speak, None) if start in everything else None
+            other = speaking[start]
+            if other is None:
                 continue
-            other = next(f for f in forms if start in texts[id(f)])
             note = f"{form.label}的指标“{one.level3}”只在另一个项目“{other.name}”的文字中说到。"
             yield failed(note, one.at, other.form.at)
 

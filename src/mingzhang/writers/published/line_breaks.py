@@ -27,7 +27,8 @@ def _lines(part: str, width: float, at: float) -> int:
     gaps = {found.start() for found in _MEETING.finditer(part)}
     for found in _PIECE.finditer(part):
         piece = found[0]
-        own = _wide(piece) + _GAP * sum(found.start() < gap < found.end() for gap in gaps)
+        inside = range(found.start() + 1, found.end())
+        own = _wide(piece) + _GAP * sum(place in gaps for place in inside)
         before = _GAP if found.start() in gaps else 0
         hangs = 1 if piece[-1] in _HANGING else 0
         if at and at + before + own - hangs > width:
