@@ -89,10 +89,13 @@ class ClassList:
     def _index(self) -> dict[str, tuple[str, ...]]:
         current: dict[str, list[str]] = {}
         old: dict[str, list[str]] = {}
-        for entry in self:
-            index = old if entry.certainty is Certainty.OLD else current
-            for name in (entry.name, *entry.spellings):
-                index.setdefault(plain_name(name), []).append(entry.code)
+        of_old = Certainty.OLD.value
+        for code, line in self._lines.items():  # entries are made for those that are asked for
+            name, certainty, _, spellings, _ = line.split(",")
+            index = old if certainty == of_old else current
+            names = (name, *spellings.split("|")) if spellings else (name,)
+            for one in names:
+                index.setdefault(plain_name(one), []).append(code)
         return {name: tuple(codes) for name, codes in {**old, **current}.items()}
 
 
