@@ -4,12 +4,12 @@ Title, addressee, body with numbered findings and both values, signature and dat
 GB/T 9704-2012 says for letters.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mingzhang.ledger.numerals import ordinal
-from mingzhang.model import Finding, Report, Severity, Verdict
+from mingzhang.model import Finding, Place, Report, Severity, Verdict
 from mingzhang.model.rule_info import RuleInfo
 from mingzhang.writers.published.pages import Page
 from mingzhang.writers.word.markup import paragraph, run
@@ -46,16 +46,23 @@ class Letter:
 
 
 def letter(
-    head: Letter, report: Report, findings: Sequence[Finding], rules: Mapping[str, RuleInfo]
+    head: Letter,
+    report: Report,
+    findings: Sequence[Finding],
+    rules: Mapping[str, RuleInfo],
+    where: Callable[[Place], str] = str,
 ) -> bytes:
-    """The letter about those of a report's findings that are still to be dealt with."""
+    """The letter about those of a report's findings that are still to be dealt with.
+
+    `where` words their places.
+    """
     title = _in_lines(head).replace("\n", "")
     body = "".join(
         (
             paragraph("Heading1", run(_in_lines(head), _TITLE_FONT), _TITLE),
             paragraph("BodyText", run(f"{head.addressee}："), _FLUSH),
             _said(_opening(head, report, findings)),
-            *_chapters(report, findings, rules),
+            *_chapters(report, findings, rules, where),
             _said(_closing(head, findings)),
             paragraph("BodyText", run(head.sender), _SIGNED),
             paragraph("BodyText", run(_day(head.dated)), _DATED),
@@ -93,7 +100,10 @@ def _opening(head: Letter, report: Report, findings: Sequence[Finding]) -> str:
 
 
 def _chapters(
-    report: Report, findings: Sequence[Finding], rules: Mapping[str, RuleInfo]
+    report: Report,
+    findings: Sequence[Finding],
+    rules: Mapping[str, RuleInfo],
+    where: Callable[[Place], str],
 ) -> Iterator[str]:
     chapter = 0
     for severity, heading in _CHAPTERS:
@@ -103,7 +113,7 @@ def _chapters(
         chapter += 1
         yield paragraph("Heading2", run(f"{ordinal(chapter)}、{heading}"))
         for number, finding in enumerate(found, start=1):
-            yield _said(f"{number}. {_finding(finding, rules)}")
+            yield _said(f"{number}. {_finding(finding, rules, where)}")
     reasons = undecided(report, rules)
     if reasons:
         yield paragraph("Heading2", run(f"{ordinal(chapter + 1)}、无法判定的内容"))
@@ -111,11 +121,11 @@ def _chapters(
             yield _said(f"{number}. {reason}（涉及：{'、'.join(names)}）")
 
 
-def _finding(finding: Finding, rules: Mapping[str, RuleInfo]) -> str:
+def _finding(finding: Finding, rules: Mapping[str, RuleInfo], where: Callable[[Place], str]) -> str:
     """One finding: what does not agree, both values, where, why, and what to do."""
     info = rules.get(finding.rule)
     title = f"{info.title}：" if info else ""
-    parts = [f"{title}{finding.message}", _values(finding), _places(finding)]
+    parts = [f"{title}{finding.message}", _values(finding), _places(finding, where)]
     if finding.basis:
         parts.append(f"依据：{finding.basis.rstrip('。')}。")
     if finding.remedy:
@@ -130,8 +140,8 @@ def _values(finding: Finding) -> str:
     return f"{'，'.join(shown)}。" if len(shown) > 1 else ""
 
 
-def _places(finding: Finding) -> str:
-    places = list(dict.fromkeys(filter(None, map(str, finding.places))))
+def _places(finding: Finding, where: Callable[[Place], str]) -> str:
+    places = list(dict.fromkeys(filter(None, map(where, finding.places))))
     if not places:
         return ""
     more = f"等 {len(places)} 处" if len(places) > _SHOWN_PLACES else ""

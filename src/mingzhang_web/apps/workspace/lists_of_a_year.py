@@ -15,9 +15,9 @@ from mingzhang_web.apps.jobs.models import State
 from mingzhang_web.apps.workspace.models import Finding, Import
 from mingzhang_web.apps.workspace.selectors.checks import (
     WEIGHTS,
-    places_of,
     state_in_words,
     weight_of,
+    where_of,
 )
 from mingzhang_web.apps.workspace.selectors.imports import Alike
 from mingzhang_web.ui.tables import Column, Table, reading
@@ -51,7 +51,7 @@ FINDINGS: Table[Finding] = Table(
         Column("rule", "规则", attrgetter("rule"), ("rule", "order"), width=8),
         Column("title", "名称", _title, width=24),
         Column("message", "说明", attrgetter("message"), heads=True, width=60),
-        Column("places", "位置", lambda one: "；".join(places_of(one)), width=40),
+        Column("places", "位置", lambda one: "；".join(where_of(one)), width=40),
         Column("state", "状态", _state, width=12),
         Column(
             "person",

@@ -26,7 +26,8 @@ class FindingOut(Schema):
     rule: str
     severity: str = Field(description="error、warning、info 或 rounding（尾差）")
     message: str
-    places: list[str]
+    places: list[str] = Field(description="在文件里的位置，如 表格14 第20行")
+    where: list[str] = Field(description="按印出的表号、表名、行、栏说的位置；认不出时同 places")
     state: Finding.State
     explained_until: date | None
     assigned_to: str | None
@@ -42,6 +43,7 @@ class FindingOut(Schema):
             severity=weight_of(finding),
             message=finding.message,
             places=selectors.places_of(finding),
+            where=selectors.where_of(finding),
             state=Finding.State(finding.state),
             explained_until=finding.explained_until,
             assigned_to=str(finding.assigned_to) if finding.assigned_to else None,

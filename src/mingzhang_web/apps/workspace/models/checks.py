@@ -63,8 +63,9 @@ class Finding(models.Model):
 
     The fingerprint is made of the rule and its sentence with both values: the same
     contradiction is the same finding wherever its lines moved to, other values are another.
-    `places` are the library's places, `order` its number in the report, from 0. `gone_at`: when
-    a check no longer found it. `explained_until`: the last day that its explanation holds.
+    `places` are the library's places, `where` the same in the words of the document. `order` is
+    its number in the report, from 0. `gone_at`: when a check no longer found it.
+    `explained_until`: the last day that its explanation holds.
     """
 
     class State(models.TextChoices):
@@ -82,6 +83,7 @@ class Finding(models.Model):
     verdict = models.CharField(max_length=16)
     message = models.TextField()
     places = models.JSONField()
+    where = models.JSONField(default=list)
     order = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     first_seen_at = models.DateTimeField()

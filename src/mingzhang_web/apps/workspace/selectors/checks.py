@@ -36,8 +36,13 @@ def weight_of(finding: Finding) -> str:
     return "rounding" if finding.verdict == "rounding" else finding.severity
 
 
+def where_of(finding: Finding) -> list[str]:
+    """Where a finding was printed, in the words of the document, each place once."""
+    return finding.where or places_of(finding)
+
+
 def places_of(finding: Finding) -> list[str]:
-    """Where a finding was printed, in words, each place once."""
+    """Where a finding was printed, counted in the file, each place once."""
     places = msgspec.convert(finding.places, tuple[Place, ...])
     return list(dict.fromkeys(filter(None, map(str, places))))
 
@@ -134,7 +139,7 @@ def line_of(finding: Finding) -> Line:
         finding,
         weight_of(finding),
         info.title if info else "",
-        tuple(places_of(finding)),
+        tuple(where_of(finding)),
         state_in_words(finding, today),
         is_open,
         is_open and finding.due_on is not None and finding.due_on < today,

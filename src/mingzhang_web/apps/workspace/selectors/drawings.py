@@ -13,6 +13,7 @@ from mingzhang.writers.checklist import checklist
 from mingzhang.writers.report_html import Drawing, draw, legend, report_html
 from mingzhang.writers.report_json import findings_json
 from mingzhang.writers.report_xlsx import report_xlsx
+from mingzhang.writers.where import Where
 from mingzhang.writers.words import document_name, weight
 from mingzhang_web.apps.workspace.models import Check
 from mingzhang_web.apps.workspace.packing import disclosure_of, report_of
@@ -41,6 +42,7 @@ class Drawn:
     legend: str
     report: Report
     name: str
+    where: Where
 
     def found(self, number: int) -> Found | None:
         """A finding by its number in the report, from 0."""
@@ -59,7 +61,7 @@ class Drawn:
 
     def _line(self, number: int, found: Found) -> FoundLine:
         info = rule_infos().get(found.rule)
-        places = tuple(dict.fromkeys(filter(None, map(str, found.places))))
+        places = tuple(dict.fromkeys(filter(None, map(self.where.told, found.places))))
         return FoundLine(
             number,
             weight(found).value,
@@ -80,7 +82,7 @@ def drawn(check: Check) -> Drawn:
 def _drawn(pk: int) -> Drawn:
     disclosure, report = unpacked(Check.objects.only("disclosure", "report").get(pk=pk))
     drawing = draw(disclosure, report, rule_infos())
-    return Drawn(drawing, legend(), report, document_name(disclosure))
+    return Drawn(drawing, legend(), report, document_name(disclosure), Where(disclosure))
 
 
 def unpacked(check: Check) -> tuple[Disclosure, Report]:

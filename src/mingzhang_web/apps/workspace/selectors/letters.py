@@ -8,6 +8,7 @@ from mingzhang.checks.report import rule_infos
 from mingzhang.model import Finding as Found
 from mingzhang.model import Report
 from mingzhang.writers.letter import Letter, letter
+from mingzhang.writers.where import Where
 from mingzhang.writers.words import document_name
 from mingzhang_web.apps.workspace.models import Check
 from mingzhang_web.apps.workspace.selectors.checks import open_on
@@ -26,7 +27,8 @@ def letter_of(check: Check, sight: Sight, dated: date, reply_by: date | None) ->
         dated=dated,
         reply_by=reply_by,
     )
-    return letter(head, report, _standing(check, sight, report), rule_infos())
+    where = Where(disclosure).exactly
+    return letter(head, report, _standing(check, sight, report), rule_infos(), where)
 
 
 def _standing(check: Check, sight: Sight, report: Report) -> list[Found]:

@@ -18,6 +18,7 @@ from mingzhang.model import Finding as Found
 from mingzhang.model import MingzhangError, Problem, Report, Source
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.writers.site.key_figures import key_figures
+from mingzhang.writers.where import Where
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
@@ -87,15 +88,17 @@ def check_ledger(actor: Actor, access: Access, year: BudgetYear) -> Check:
     if made.disclosure is None or made.report is None:
         raise CannotCheck(made.problems)
     check = keep_check(year, made.disclosure, made.report, revision=year.revision)
-    make_current(actor, year, check, made.report)
+    make_current(actor, year, check, made.disclosure, made.report)
     return check
 
 
 @transaction.atomic
-def make_current(actor: Actor, year: BudgetYear, check: Check, report: Report) -> None:
+def make_current(
+    actor: Actor, year: BudgetYear, check: Check, disclosure: Disclosure, report: Report
+) -> None:
     """Let a check be what would be published: the findings of the year follow from it."""
     now = timezone.now()
-    _follow(year, report)
+    _follow(year, report, Where(disclosure))
     still = year.findings.filter(open_on(timezone.localdate()), verdict="fail")
     check.current_at = now
     check.open_errors = still.filter(severity="error").count()
@@ -137,27 +140,28 @@ def fingerprint(found: Found) -> str:
     return sha256(f"{found.rule}\0{found.message}".encode()).hexdigest()
 
 
-def _follow(year: BudgetYear, report: Report) -> None:
+def _follow(year: BudgetYear, report: Report, where: Where) -> None:
     """Bring findings up to date: new, back again, gone; what people said of them stays."""
     known = {finding.fingerprint: finding for finding in year.findings.all()}
     seen: dict[str, tuple[int, Found]] = {}
     for number, found in enumerate(report.findings):
         seen.setdefault(fingerprint(found), (number, found))
-    fresh = [_new(year, mark, *seen[mark]) for mark in seen if mark not in known]
+    fresh = [_new(year, mark, where, *seen[mark]) for mark in seen if mark not in known]
     Finding.objects.bulk_create(fresh)
     still = [known[mark] for mark in seen if mark in known]
     answers = _standing_answers(finding for finding in still if finding.gone_at)
     today = timezone.localdate()
     for finding in still:
         _seen_again(finding, *seen[finding.fingerprint], answers, today)
+        finding.where = _told(where, seen[finding.fingerprint][1])
     gone = [one for mark, one in known.items() if mark not in seen and one.gone_at is None]
     for finding in gone:
         finding.gone_at, finding.state = timezone.now(), Finding.State.FIXED
-    fields = ["severity", "verdict", "message", "places", "order", "state", "gone_at"]
+    fields = ["severity", "verdict", "message", "places", "where", "order", "state", "gone_at"]
     Finding.objects.bulk_update([*still, *gone], [*fields, "explained_until"], batch_size=200)
 
 
-def _new(year: BudgetYear, mark: str, number: int, found: Found) -> Finding:
+def _new(year: BudgetYear, mark: str, where: Where, number: int, found: Found) -> Finding:
     return Finding(
         budget_year=year,
         fingerprint=mark,
@@ -166,9 +170,14 @@ def _new(year: BudgetYear, mark: str, number: int, found: Found) -> Finding:
         verdict=found.verdict.value,
         message=found.message,
         places=msgspec.to_builtins(found.places),
+        where=_told(where, found),
         order=number,
         first_seen_at=timezone.now(),
     )
+
+
+def _told(where: Where, found: Found) -> list[str]:
+    return list(dict.fromkeys(filter(None, map(where.told, found.places))))
 
 
 def _seen_again(

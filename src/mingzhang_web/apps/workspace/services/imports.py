@@ -167,7 +167,8 @@ def take_over(actor: Actor, sight: Sight, made: Import) -> None:
         if made.kind == Import.Kind.LEDGER:
             check.from_ledger, check.revision = True, year.revision
             check.save(update_fields=["from_ledger", "revision"])
-        make_current(actor, year, check, report_of(check.report))
+        document, report = disclosure_of(check.disclosure), report_of(check.report)
+        make_current(actor, year, check, document, report)
 
 
 def _keep_old_rows(actor: Actor, year: BudgetYear, for_name: str) -> None:

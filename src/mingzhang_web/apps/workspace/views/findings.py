@@ -107,6 +107,7 @@ def _page(
         "year": year,
         "line": selectors.line_of(found),
         "finding": found,
+        "counted": tuple(selectors.places_of(found)),
         "said": said if said and said.message == found.message else None,
         "rule": rule_of(found.rule),
         "check": check,
