@@ -92,8 +92,10 @@ def test_a_wrong_cell_is_told_with_its_place(
     reading = changed(tmp_path, change)
 
     assert reading.ledger is None
-    assert any(message in line for line in told(reading)), told(reading)
-    assert any(problem.at.sheet for problem in reading.problems)
+    found = next((one for one in reading.problems if message in str(one.message)), None)
+    assert found is not None, told(reading)
+    assert found.at.sheet and (found.at.cell or found.at.row)
+    assert any(word in found.message for word in ("请", "应是：", "应是不", "可用："))
 
 
 def test_faults_stand_in_the_order_of_the_workbook(tmp_path: Path) -> None:
