@@ -77,11 +77,19 @@ _PLAIN: dict[str, dict[str, object]] = {
 }
 
 
+class _Page(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas are written as they are given."""
+
+    def _prepare_formula(self, formula: str, _: bool = False) -> str:
+        """Without the search for functions that came after the file format: there are none."""
+        return formula.removeprefix("=")
+
+
 class Sheet:
     """One sheet; every string goes through `words`, so that none can run."""
 
     def __init__(self, workbook: Workbook, styles: Styles, name: str) -> None:
-        self.page: Worksheet = workbook.add_worksheet(self._free_name(workbook, name))
+        self.page: Worksheet = workbook.add_worksheet(self._free_name(workbook, name), _Page)
         self.styles = styles
 
     @staticmethod

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from mingzhang.model import Figure
 
@@ -69,6 +70,7 @@ def measured(text: str) -> float:
     return 0.52 * count if text.isascii() else 0.28 * count + 0.24 * len(text.encode())
 
 
+@lru_cache(maxsize=8192)
 def line_count(words: str, width: float, letter: float, indent: float = 0.0) -> int:
     """Lines of a paragraph; a letter is `letter` wide, the first line begins at `indent`."""
     lines = 0
