@@ -29,24 +29,26 @@
     },
   });
 
-  const flow = ({ unit, nodes, links, stages }) => {
+  const flow = ({ unit, nodes, links, stages }, width) => {
     const totals = nodes.map(() => [0, 0]);
     for (const [source, target, value] of links) {
       totals[source][0] += Number(value);
       totals[target][1] += Number(value);
     }
     const last = stages.length - 1;
+    const [left, bar, right] = [4, 14, narrow() ? 150 : 230];
+    const step = (width - left - bar - right) / Math.max(last, 1);
     return {
       ...base(),
       aria: { enabled: true, label: { description: `资金流向图，依次为${stages.join("、")}，数见下方数据表。` } },
       series: [
         {
           type: "sankey",
-          left: 4,
-          right: narrow() ? 150 : 230,
+          left,
+          right,
           top: 34,
           bottom: 10,
-          nodeWidth: 14,
+          nodeWidth: bar,
           nodeGap: Math.round(size() * 1.2),
           draggable: false,
           layoutIterations: 0,
@@ -73,8 +75,9 @@
       ],
       title: stages.map((stage, number) => ({
         text: stage,
-        left: number === 0 ? 0 : `${(number / Math.max(last, 1)) * (narrow() ? 79 : 82)}%`,
+        left: left + number * step,
         top: 0,
+        padding: [5, 0],
         textStyle: { fontSize: size(), fontWeight: 600, color: token("ink-3") },
       })),
     };
@@ -137,7 +140,7 @@
       place.style.height = `${heights[name]()}px`;
       const chart = echarts.getInstanceByDom(place) || echarts.init(place, null, { renderer: "svg" });
       chart.resize();
-      chart.setOption({ ...options(data[name]), ...(still ? { animation: false } : {}) }, true);
+      chart.setOption({ ...options(data[name], chart.getWidth()), ...(still ? { animation: false } : {}) }, true);
       place.setAttribute("role", "img");
     };
     draw();
