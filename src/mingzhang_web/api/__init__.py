@@ -18,5 +18,17 @@ from mingzhang_web.api.access import demand, found, person
 from mingzhang_web.api.fields import Id, Line, Text, cleaned
 from mingzhang_web.api.pages import Pages
 from mingzhang_web.api.problems import Refused
+from mingzhang_web.api.saved import a_file
 
-__all__ = ["Id", "Line", "Pages", "Refused", "Text", "cleaned", "demand", "found", "person"]
+__all__ = [
+    "Id",
+    "Line",
+    "Pages",
+    "Refused",
+    "Text",
+    "a_file",
+    "cleaned",
+    "demand",
+    "found",
+    "person",
+]

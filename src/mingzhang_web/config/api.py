@@ -15,10 +15,12 @@ from mingzhang_web.apps.accounts.places_api import router as places
 from mingzhang_web.apps.jobs.api import router as jobs
 from mingzhang_web.apps.publishing.api import public
 from mingzhang_web.apps.publishing.api import router as publishing
+from mingzhang_web.apps.workspace.api.board import router as board
 from mingzhang_web.apps.workspace.api.findings import router as findings
 from mingzhang_web.apps.workspace.api.imports import router as imports
 from mingzhang_web.apps.workspace.api.leaving import router as leaving
 from mingzhang_web.apps.workspace.api.ledger import router as ledger
+from mingzhang_web.apps.workspace.api.review import router as review
 from mingzhang_web.apps.workspace.api.years import router as years
 
 ROUTERS = (
@@ -29,6 +31,8 @@ ROUTERS = (
     ("", jobs),
     ("", findings),
     ("", imports),
+    ("", review),
+    ("", board),
     ("/years", years),
     ("/years", ledger),
     ("/years", publishing),

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
-from mingzhang_web.api import Id, Line, Pages, cleaned, demand, found, person
+from mingzhang.model import WrongUsage
+from mingzhang_web.api import Id, Line, Pages, a_file, cleaned, demand, found, person
 from mingzhang_web.apps.accounts import selectors, services
-from mingzhang_web.apps.accounts.admin_forms import NewUserForm
+from mingzhang_web.apps.accounts.admin_forms import EditUserForm, NewUserForm
 from mingzhang_web.apps.accounts.api import GrantOut
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.passwords import random_password
@@ -17,6 +18,7 @@ from mingzhang_web.apps.accounts.roles import Action, Role
 from mingzhang_web.apps.accounts.services.grants import Period
 from mingzhang_web.apps.journal import selectors as journal_selectors
 from mingzhang_web.apps.journal.actor import Actor
+from mingzhang_web.apps.journal.exporting import as_lines, record_export
 from mingzhang_web.apps.journal.selectors import Asked
 from mingzhang_web.apps.organisations.models import Bureau, Department, Office, Unit
 
@@ -54,6 +56,14 @@ class UserIn(Schema):
     username: Line = Field(min_length=1, max_length=150)
     full_name: Line = Field(min_length=1, max_length=60)
     email: Line = ""
+
+
+class UserEdit(Schema):
+    """What is known about a user; `sign_on_subject`: who they are at the sign-on provider."""
+
+    full_name: Line = Field(min_length=1, max_length=60)
+    email: Line = ""
+    sign_on_subject: Line = ""
 
 
 class UserMade(Schema):
@@ -100,6 +110,17 @@ class EntryOut(Schema):
     digest: str
 
 
+class JournalIn(Schema):
+    """What the journal is narrowed to; nothing for all of it."""
+
+    words: Line = ""
+    action: Line = ""
+    since: date | None = None
+    until: date | None = None
+    by: Id | None = None
+    about: Line = ""
+
+
 class EntriesOut(Schema):
     """One page of entries, and the number below which the next page begins."""
 
@@ -134,6 +155,43 @@ def make_user(request: HttpRequest, body: UserIn) -> Any:
     password = random_password()
     made = services.make_user(Actor.of(request), password=password, **given)
     return Status(201, UserMade(user=UserOut.of(made), password=password))
+
+
+@router.get("/users/{int:user}", response=UserOut, summary="一个用户")
+def one_user(request: HttpRequest, user: Id) -> Any:
+    """What is known, and the roles."""
+    demand(request, Action.MANAGE_USERS)
+    return UserOut.of(_user(user))
+
+
+@router.put("/users/{int:user}", response=UserOut, summary="修改用户资料")
+def edit_user(request: HttpRequest, user: Id, body: UserEdit) -> Any:
+    """The name, the mail address, who they are at the sign-on provider."""
+    demand(request, Action.MANAGE_USERS)
+    chosen = _user(user)
+    services.edit_user(Actor.of(request), chosen, cleaned(EditUserForm(chosen, body.dict())))
+    return UserOut.of(chosen)
+
+
+@router.post("/users/{int:user}/password", response=UserMade, summary="重设密码")
+def reset_password(request: HttpRequest, user: Id) -> Any:
+    """Only from a page, not by a token: the answer holds the password for the next sign-in."""
+    demand(request, Action.MANAGE_USERS)
+    person(request)
+    chosen = _user(user)
+    password = services.reset_password(Actor.of(request), chosen)
+    return UserMade(user=UserOut.of(chosen), password=password)
+
+
+@router.delete("/users/{int:user}/factor", response=UserOut, summary="取消丢失的动态码")
+def remove_factor(request: HttpRequest, user: Id) -> Any:
+    """For somebody who lost their phone; not one's own."""
+    demand(request, Action.MANAGE_GRANTS)
+    chosen = _user(user)
+    if chosen == request.user:
+        raise WrongUsage("自己的动态码在“我的账号”里取消。")
+    services.remove_factor(Actor.of(request), chosen)
+    return UserOut.of(chosen)
 
 
 @router.post("/users/{int:user}/unlock", response=UserOut, summary="恢复登录")
@@ -197,6 +255,17 @@ def journal(
     asked = Asked(words, action, since, until, by, about)
     entries, following = journal_selectors.page(asked, before)
     return EntriesOut(items=[EntryOut.from_orm(one) for one in entries], before=following)
+
+
+@router.post(
+    "/journal/export", summary="导出日志（JSON 行）", openapi_extra=a_file("application/x-ndjson")
+)
+def export(request: HttpRequest, body: JournalIn) -> Any:
+    """All that the hashes are made of, the oldest first; that it was taken is recorded."""
+    demand(request, Action.READ_JOURNAL)
+    asked = Asked(**body.dict())
+    record_export(Actor.of(request), asked, "jsonl")
+    return StreamingHttpResponse(as_lines(asked), content_type="application/x-ndjson")
 
 
 @router.post("/journal/verify", response=VerifiedOut, summary="检查日志是否完整")

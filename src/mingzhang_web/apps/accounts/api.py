@@ -9,8 +9,9 @@ from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from mingzhang.model import WrongUsage
-from mingzhang_web.api import Id, Line, Pages, demand, found, person
-from mingzhang_web.apps.accounts import selectors, services
+from mingzhang_web.api import Id, Line, Pages, cleaned, demand, found, person
+from mingzhang_web.apps.accounts import selectors, services, signing_in
+from mingzhang_web.apps.accounts.forms import PasswordForm
 from mingzhang_web.apps.accounts.models import Grant, Token, User
 from mingzhang_web.apps.accounts.roles import Action, Role
 from mingzhang_web.apps.journal.actor import Actor
@@ -130,4 +131,56 @@ def revoke_token(request: HttpRequest, token_id: Id) -> Any:
     """Ends it at once; one that has ended stays ended."""
     token = selectors.own_tokens(person(request)).filter(pk=token_id).first()
     services.revoke_token(Actor.of(request), found(token))
+    return Status(204, None)
+
+
+class SessionOut(Schema):
+    """One place where the caller is signed in (会话)."""
+
+    id: int
+    address: str
+    agent: str
+    started_at: datetime
+    seen_at: datetime
+
+
+class PasswordIn(Schema):
+    """The password that holds, and a new one."""
+
+    current: str = Field(max_length=200)
+    new: str = Field(max_length=200)
+
+
+@router.get("/me/sessions", response=list[SessionOut], summary="登录的地方")
+def sessions(request: HttpRequest) -> Any:
+    """The one in use last first."""
+    return selectors.own_sessions(person(request))
+
+
+@router.delete("/me/sessions/{int:session_id}", response={204: None}, summary="结束一个会话")
+def end_session(request: HttpRequest, session_id: Id) -> Any:
+    """End one of one's own sessions."""
+    session = selectors.own_sessions(person(request)).filter(pk=session_id).first()
+    services.end_session(Actor.of(request), found(session))
+    return Status(204, None)
+
+
+@router.post("/me/sessions/end-others", response={204: None}, summary="结束其他会话")
+def end_others(request: HttpRequest) -> Any:
+    """End all of one's own sessions but this one."""
+    services.end_sessions(Actor.of(request), person(request), but=request.session.session_key or "")
+    return Status(204, None)
+
+
+@router.put("/me/password", response={204: None}, summary="修改密码")
+def change_password(request: HttpRequest, payload: PasswordIn) -> Any:
+    """Only from a page, not by a token; every session ends but a new one of this page."""
+    user = person(request)
+    given = {"current": payload.current, "new": payload.new, "again": payload.new}
+    new = cleaned(PasswordForm(user, given))["new"]
+    checked = signing_in.check_password(request, user.username, payload.current)
+    if not isinstance(checked, User):
+        raise WrongUsage(checked.sentence.replace("用户名或密码", "密码"))
+    services.change_password(Actor.of(request), user, new)
+    signing_in.renew(request, user)
     return Status(204, None)

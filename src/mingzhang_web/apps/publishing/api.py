@@ -1,6 +1,7 @@
 """What is published, for programs and anybody (公开接口), and publishing itself."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,11 @@ from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.publishing.models import Edition
 from mingzhang_web.apps.publishing.selectors import editions as selectors
 from mingzhang_web.apps.publishing.selectors import portal
+from mingzhang_web.apps.publishing.selectors.across import key_figures, table_figures
+from mingzhang_web.apps.publishing.selectors.portal import department_or_404
 from mingzhang_web.apps.publishing.selectors.search import FOUND_KINDS, LONGEST, Asked, search
 from mingzhang_web.apps.publishing.services.editions import ask, manifest_bytes
+from mingzhang_web.apps.workspace.api.review import DifferencesOut
 from mingzhang_web.apps.workspace.models.years import Kind
 from mingzhang_web.apps.workspace.packing import disclosure_of
 from mingzhang_web.apps.workspace.selectors.years import year_or_404
@@ -66,6 +70,37 @@ class EditionOut(Schema):
             figures=edition.figures,
             address=edition.get_absolute_url(),
         )
+
+
+class KeyFigureOut(Schema):
+    """One key figure of one edition; `yuan`: 元, exact."""
+
+    region: str
+    code: str
+    department: str
+    year: int
+    kind: str
+    edition: int
+    published_on: date
+    name: str
+    yuan: Decimal
+
+
+class TableFigureOut(Schema):
+    """One figure of a published table as printed; `yuan`: 元, exact, none for what is no money."""
+
+    year: int
+    kind: str
+    edition: int
+    table: str
+    title: str
+    side: str
+    code: str
+    name: str
+    column: str
+    printed: str
+    unit: str
+    yuan: Decimal | None
 
 
 class HitOut(Schema):
@@ -131,6 +166,34 @@ def manifest(request: HttpRequest, slug: Slug, year: Year, kind: Kind, number: N
     """Every file with its hash."""
     found = selectors.edition_or_404(slug, year, kind, number)
     return HttpResponse(manifest_bytes(found), content_type="application/json")
+
+
+@public.get(
+    "/editions/{slug}/{int:year}/{kind}/{int:number}/changes",
+    response=DifferencesOut | None,
+    summary="一个版本更正了什么",
+)
+def changes(request: HttpRequest, slug: Slug, year: Year, kind: Kind, number: Number) -> Any:
+    """Figure by figure beside the edition before; null for a first one."""
+    return DifferencesOut.of(
+        selectors.differences(selectors.edition_or_404(slug, year, kind, number))
+    )
+
+
+@public.get("/figures", response=list[KeyFigureOut], summary="各部门各年主要数据")
+@paginate(Pages)
+def figures(request: HttpRequest) -> Any:
+    """Of the newest editions, by region, department, year."""
+    return key_figures()
+
+
+@public.get(
+    "/departments/{slug}/figures", response=list[TableFigureOut], summary="一个部门各年报表的数"
+)
+@paginate(Pages)
+def table(request: HttpRequest, slug: Slug) -> Any:
+    """Every figure of every table of the newest editions, year under year."""
+    return table_figures(department_or_404(slug))
 
 
 @public.get("/search", response=HitsOut, summary="搜索")

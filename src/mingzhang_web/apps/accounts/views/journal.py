@@ -1,9 +1,6 @@
 """The journal's page (操作日志): for the audit administrator alone."""
 
-import json
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,9 +15,8 @@ from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal import selectors
 from mingzhang_web.apps.journal.actor import Actor
-from mingzhang_web.apps.journal.models import Entry
+from mingzhang_web.apps.journal.exporting import as_lines, record_export
 from mingzhang_web.apps.journal.selectors import Asked
-from mingzhang_web.apps.journal.services import record
 from mingzhang_web.apps.organisations.selectors import departments
 from mingzhang_web.ui.downloads import saved_as
 from mingzhang_web.ui.tables import Listing
@@ -48,7 +44,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     asked = _asked(request)
     listing = Listing.of(JOURNAL, request, selectors.narrowed(asked))
     if listing.wanted:
-        _record(request, asked, listing.wanted)
+        record_export(Actor.of(request), asked, listing.wanted)
     words = selectors.first_words(selectors.actions())
     context = {
         "journal": listing,
@@ -79,14 +75,9 @@ def verify(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """What is narrowed to with all that its hashes are made of, as JSON lines, the oldest first."""
     asked = _asked(request)
-    _record(request, asked, "jsonl")
-    lines = StreamingHttpResponse(_jsonl(asked), content_type="application/x-ndjson")
+    record_export(Actor.of(request), asked, "jsonl")
+    lines = StreamingHttpResponse(as_lines(asked), content_type="application/x-ndjson")
     return saved_as(lines, f"操作日志 {timezone.localdate().isoformat()}.jsonl")
-
-
-def _record(request: HttpRequest, asked: Asked, kind: str) -> None:
-    told = {"words": asked.words} | ({"about": asked.about} if asked.about else {})
-    record(Actor.of(request), "journal.export", f"导出日志（{kind}）", new=told)
 
 
 def _about(asked: str) -> str:
@@ -99,17 +90,6 @@ def _by(number: int | None) -> str:
     """Who is asked about, by name."""
     found = number is not None and User.objects.filter(pk=number).first()
     return str(found) if found else "" if number is None else f"第 {number} 号用户"
-
-
-def _jsonl(asked: Asked) -> Iterator[str]:
-    for entry in selectors.streamed(asked):
-        yield json.dumps(_object(entry), ensure_ascii=False) + "\n"
-
-
-def _object(entry: Entry) -> dict[str, Any]:
-    """Everything that the hash of an entry is made of, so that others can follow the chain."""
-    names = [field.attname for field in Entry._meta.concrete_fields]
-    return {name: getattr(entry, name) for name in names} | {"at": entry.at.isoformat()}
 
 
 def _asked(request: HttpRequest) -> Asked:

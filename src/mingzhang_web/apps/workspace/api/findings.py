@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from mingzhang_web.api import Id, Pages, Text, demand, found
+from mingzhang_web.api import Id, Line, Pages, Text, demand, found
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.workspace.models import Finding
@@ -95,11 +95,17 @@ Weight = Literal["error", "warning", "info", "rounding", ""]
 @router.get("/years/{int:year}/findings", response=list[FindingOut], summary="一个预算年度的发现")
 @paginate(Pages)
 def listed(
-    request: HttpRequest, year: Id, state: State = "open", severity: Weight = "", rule: str = ""
+    request: HttpRequest,
+    year: Id,
+    state: State = "open",
+    severity: Weight = "",
+    rule: str = "",
+    words: Line = "",
+    mine: bool = False,
 ) -> Any:
     """Those one may see, worst first."""
     sight = year_in_sight(demand(request), _user(request), year)
-    wanted = Wanted(severity, state, rule.replace("\0", "")[:8])
+    wanted = Wanted(severity, state, rule.replace("\0", "")[:8], words, mine)
     chosen = selectors.narrowed(sight.findings(), wanted, sight.user_id)
     return [FindingOut.of(one) for one in chosen.select_related("assigned_to")]
 

@@ -4,27 +4,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import Http404, HttpRequest
 from ninja import Field, File, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from mingzhang_web.api import Id, demand, found
+from mingzhang_web import files
+from mingzhang_web.api import Id, a_file, demand
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.journal.actor import Actor
-from mingzhang_web.apps.workspace.models import Check, Import
+from mingzhang_web.apps.workspace.models import Import
 from mingzhang_web.apps.workspace.selectors import imports as selectors
-from mingzhang_web.apps.workspace.selectors import reviewing
-from mingzhang_web.apps.workspace.selectors.drawings import REPORTS, unpacked
 from mingzhang_web.apps.workspace.selectors.sight import (
     Sight,
-    check_in_sight,
     import_in_sight,
     year_in_sight,
 )
 from mingzhang_web.apps.workspace.services import checks
 from mingzhang_web.apps.workspace.services import imports as services
 from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.ui.downloads import attachment
 
 router = Router(tags=["导入与核对"])
 
@@ -86,22 +84,6 @@ class ImportOut(Schema):
         )
 
 
-class DepartmentOut(Schema):
-    """One department as its bureau sees it (审核)."""
-
-    year_id: int
-    department: str
-    kind: str
-    stage: str
-    shown: bool = Field(description="内容可以查看：已核对且不在更正中")
-    received: datetime | None
-    errors: int | None
-    warnings: int | None
-    answered: int | None
-    undetermined: int | None
-    days_left: int | None
-
-
 @router.get("/years/{int:year}/imports", response=list[ImportOut], summary="导入的文件")
 def listed(request: HttpRequest, year: Id) -> Any:
     """Those one may see, newest first."""
@@ -126,6 +108,21 @@ def one(request: HttpRequest, made: Id) -> Any:
     return ImportOut.of(_import(request, made)[0])
 
 
+@router.get(
+    "/imports/{int:made}/file",
+    summary="导入的文件原样",
+    openapi_extra=a_file("application/octet-stream"),
+)
+def file(request: HttpRequest, made: Id) -> Any:
+    """The file as it was handed in."""
+    chosen, _ = _import(request, made)
+    try:
+        data = files.content(chosen.sha256)
+    except OSError:
+        raise Http404 from None
+    return attachment(data, chosen.name, "application/octet-stream")
+
+
 @router.post("/imports/{int:made}/take-over", response=ImportOut, summary="接收")
 def take_over(request: HttpRequest, made: Id) -> Any:
     """Put what was read in place of the ledger."""
@@ -141,42 +138,6 @@ def check_ledger(request: HttpRequest, year: Id) -> Any:
     return checks.check_ledger(Actor.of(request), demand(request), sight.year)
 
 
-@router.get(
-    "/checks/{int:check}/report", summary="核对报告（JSON）", response={200: dict[str, Any]}
-)
-def report(request: HttpRequest, check: Id) -> Any:
-    """The whole report, as `mingzhang check --format json` prints it."""
-    chosen = _check(request, check)
-    disclosure, said = unpacked(chosen)
-    _, write = REPORTS["json"]
-    return HttpResponse(write(disclosure, said), content_type="application/json")
-
-
-@router.get("/review/{int:year}", response=list[DepartmentOut], summary="各部门的核对情况")
-def review(request: HttpRequest, year: int) -> Any:
-    """One row a department, for its finance bureau; none for others."""
-    if not 1900 <= year <= 2200:
-        return []
-    lines = reviewing.department_lines(demand(request), year, timezone.localdate())
-    return [_department(line) for line in lines]
-
-
-def _department(line: reviewing.DepartmentLine) -> DepartmentOut:
-    return DepartmentOut(
-        year_id=line.year.pk,
-        department=line.year.department.name,
-        kind=line.year.kind,
-        stage=line.year.stage,
-        shown=line.shown,
-        received=line.received,
-        errors=line.errors,
-        warnings=line.warnings,
-        answered=line.answered,
-        undetermined=line.undetermined,
-        days_left=line.clock.left if line.clock and not line.clock.done else None,
-    )
-
-
 def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
@@ -188,7 +149,3 @@ def _sight(request: HttpRequest, year: int) -> Sight:
 
 def _import(request: HttpRequest, pk: int) -> tuple[Import, Sight]:
     return import_in_sight(demand(request), _user(request), pk)
-
-
-def _check(request: HttpRequest, pk: int) -> Check:
-    return found(check_in_sight(demand(request), _user(request), pk)[0])

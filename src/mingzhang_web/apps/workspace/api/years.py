@@ -5,20 +5,25 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
-from mingzhang_web.api import Id, Pages, Text, demand, found
+from mingzhang.ledger.sheets import PROJECTS
+from mingzhang_web.api import Id, Line, Pages, Text, cleaned, demand, found
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
 from mingzhang_web.apps.organisations.models import Office
-from mingzhang_web.apps.workspace.models import BudgetYear
-from mingzhang_web.apps.workspace.models.years import Stage
+from mingzhang_web.apps.workspace.forms import OpenYearForm
+from mingzhang_web.apps.workspace.models import BudgetYear, LedgerRow
+from mingzhang_web.apps.workspace.models.years import Kind, Stage
 from mingzhang_web.apps.workspace.selectors import deadlines
 from mingzhang_web.apps.workspace.selectors.years import year_or_404, years
 from mingzhang_web.apps.workspace.services import stages
 from mingzhang_web.apps.workspace.services.conditions import outstanding_offices
+from mingzhang_web.apps.workspace.services.ledgers import project_of
+from mingzhang_web.apps.workspace.services.rows import assign_project
+from mingzhang_web.apps.workspace.services.years import begin_year
 
 router = Router(tags=["预算年度"])
 _STEPS = {step.name: step for step in stages.STEPS if step is not stages.PUBLISH}
@@ -116,11 +121,70 @@ class DayIn(Schema):
     approved_on: date | None
 
 
+class BeginIn(Schema):
+    """A budget year to be opened; `carry_on`: the year whose ledger it begins with."""
+
+    department: Id
+    year: int = Field(ge=2000, le=2100)
+    kind: Kind = Kind.BUDGET
+    profile: Line
+    carry_on: Id | None = None
+
+
+class ProjectOut(Schema):
+    """A project and the office that answers for it; none: the finance office."""
+
+    row: int
+    unit: str
+    name: str
+    office: int | None
+    office_name: str | None
+
+    @classmethod
+    def of(cls, row: LedgerRow) -> "ProjectOut":
+        """The row of a project."""
+        unit, name = project_of(row.values)
+        office = str(row.office) if row.office else None
+        return cls(row=row.pk, unit=unit, name=name, office=row.office_id, office_name=office)
+
+
+class OfficeIn(Schema):
+    """The office that is to answer for a project; none: the finance office."""
+
+    office: Id | None
+
+
 @router.get("", response=list[YearOut], summary="可以查看的预算年度")
 @paginate(Pages)
 def listed(request: HttpRequest) -> Any:
     """The newest first."""
     return [YearOut.of(year) for year in years(demand(request))]
+
+
+@router.post("", response={201: YearDetail}, summary="开立预算年度")
+def begin(request: HttpRequest, body: BeginIn) -> Any:
+    """Open a budget year of an own department; one that is open already is left as it is."""
+    access = demand(request, Action.COMPILE)
+    given = cleaned(OpenYearForm(access, body.dict(exclude_none=True)))
+    made = begin_year(Actor.of(request), access, **given)
+    return Status(201, _detail(*_year(request, made.pk)))
+
+
+@router.get("/{int:year}/projects", response=list[ProjectOut], summary="项目和负责的科室")
+def projects(request: HttpRequest, year: Id) -> Any:
+    """Every project of the year, for who gives them to offices."""
+    chosen = year_or_404(demand(request), year, Action.EDIT_LEDGER)
+    rows = chosen.rows.filter(sheet=PROJECTS.name).select_related("office")
+    return [ProjectOut.of(row) for row in rows]
+
+
+@router.put("/{int:year}/projects/{int:row}", response=ProjectOut, summary="分派项目给科室")
+def assign(request: HttpRequest, year: Id, row: Id, body: OfficeIn) -> Any:
+    """Say which office answers for a project and its indicators."""
+    chosen, access = _year(request, year)
+    office = None if body.office is None else _office(chosen, body.office)
+    assign_project(Actor.of(request), access, chosen, row, office)
+    return ProjectOut.of(chosen.rows.select_related("office").get(pk=row))
 
 
 @router.get("/{int:year}", response=YearDetail, summary="一个预算年度")

@@ -7,12 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
-from mingzhang.writers.checklist import checklist
-from mingzhang.writers.report_xlsx import checklist_xlsx
-from mingzhang.writers.words import document_name
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.journal.actor import Actor
-from mingzhang_web.apps.workspace.selectors.drawings import REPORTS, drawn, unpacked
+from mingzhang_web.apps.workspace.selectors.drawings import drawn
+from mingzhang_web.apps.workspace.selectors.papers import PaperKind, report_paper
 from mingzhang_web.apps.workspace.services import checks as services
 from mingzhang_web.apps.workspace.services.checks import CannotCheck
 from mingzhang_web.apps.workspace.services.refusals import Refused
@@ -21,8 +19,6 @@ from mingzhang_web.ui.downloads import attachment
 
 KEPT = "private, max-age=86400, immutable"
 """A check never changes: whoever may see it may keep its document for a day."""
-
-XLSX = REPORTS["xlsx"][0]
 
 
 @login_required
@@ -60,15 +56,10 @@ def proofs(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The report of a check to save: html, xlsx, json; checklist is the 检查表 alone."""
     found, _ = check_of(request, pk)
-    disclosure, said = unpacked(found)
-    name = document_name(disclosure).replace(" ", "")
-    if kind == "checklist":
-        rows = checklist(disclosure, said)
-        return attachment(checklist_xlsx(disclosure, rows), f"{name}检查表.xlsx", XLSX)
-    if kind not in REPORTS:
+    if kind not in list(PaperKind):
         raise Http404
-    media_type, write = REPORTS[kind]
-    return attachment(write(disclosure, said), f"{name}核对报告.{kind}", media_type)
+    paper = report_paper(found, PaperKind(kind))
+    return attachment(paper.data, paper.name, paper.media_type)
 
 
 @login_required

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from mingzhang.writers.words import document_name
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.workspace.lists import COMPARE, DIFFERENCES, REVIEW
@@ -19,13 +18,10 @@ from mingzhang_web.apps.workspace.selectors.differences import (
     differences_from_last_year,
     in_parts,
 )
-from mingzhang_web.apps.workspace.selectors.drawings import unpacked
-from mingzhang_web.apps.workspace.selectors.letters import letter_of
+from mingzhang_web.apps.workspace.selectors.papers import letter_paper
 from mingzhang_web.apps.workspace.views.common import check_of, sight_of
 from mingzhang_web.ui.downloads import attachment
 from mingzhang_web.ui.tables import Listing
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
@@ -74,9 +70,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponseBase:
         reply_by = date.fromisoformat(typed) if typed else None
     except ValueError:
         raise Http404 from None
-    disclosure, _ = unpacked(check)
-    data = letter_of(check, sight, timezone.localdate(), reply_by)
-    return attachment(data, f"{document_name(disclosure).replace(' ', '')}核对意见函.docx", DOCX)
+    paper = letter_paper(check, sight, timezone.localdate(), reply_by)
+    return attachment(paper.data, paper.name, paper.media_type)
 
 
 @login_required
