@@ -18,7 +18,9 @@ from mingzhang_web.apps.workspace.models import Finding
 from mingzhang_web.apps.workspace.models.years import Stage
 from mingzhang_web.apps.workspace.selectors.ledgers import typed_rows
 from mingzhang_web.apps.workspace.selectors.reminders import reminders
+from mingzhang_web.apps.workspace.services import reminding
 from mingzhang_web.apps.workspace.services.refusals import Refused
+from mingzhang_web.apps.workspace.services.reminding import Sent, remind
 from mingzhang_web.apps.workspace.services.rows import assign_project
 from mingzhang_web.apps.workspace.services.years import begin_year
 from web.conftest import SignedIn, World
@@ -104,29 +106,61 @@ def test_publication_is_reminded_of_in_its_last_days(world: World) -> None:
     assert reminders(stranger, Access.of(stranger), due) == []
 
 
+def given(world: World, to: Role, due_on: date) -> Finding:
+    return Finding.objects.create(
+        budget_year=world.year, fingerprint="1", rule="B20", severity="error", verdict="fail",
+        message="不符", places=[], order=1, first_seen_at=timezone.now(),
+        assigned_to=world.users[to], due_on=due_on,
+    )  # fmt: skip
+
+
+def with_mail(world: World, *roles: Role) -> None:
+    for role in roles:
+        user = world.users[role]
+        user.email = f"{role}@example.cn"
+        user.save()
+
+
+def test_assignments_are_reminded_of_before_and_after_their_day(world: World) -> None:
+    user, day = world.users[Role.FINANCE_OFFICER], timezone.localdate()
+    given(world, Role.FINANCE_OFFICER, day)
+    assert reminders(user, Access.of(user), day - timedelta(6)) == []
+    assert "请在" in reminders(user, Access.of(user), day - timedelta(5))[0].sentence
+    assert "已逾期 3 天" in reminders(user, Access.of(user), day + timedelta(3))[0].sentence
+    user.grants.all().delete()
+    assert reminders(user, Access.of(user), day) == [], "no role there any more"
+
+
 def test_mail_goes_once_a_day_to_who_has_something_to_do(world: World) -> None:
     today = timezone.localdate()
-    leader, idle = world.users[Role.LEADER], world.users[Role.PUBLISHER]
-    for user in (leader, idle):
-        user.email = f"{user.username}@example.cn"
-        user.save()
-    Finding.objects.create(
-        budget_year=world.year,
-        fingerprint="1",
-        rule="B20",
-        severity="error",
-        verdict="fail",
-        message="不符",
-        places=[],
-        order=1,
-        first_seen_at=timezone.now(),
-        assigned_to=leader,
-        due_on=today,
-    )
+    with_mail(world, Role.FINANCE_OFFICER, Role.PUBLISHER)
+    given(world, Role.FINANCE_OFFICER, today)
     for _ in range(2):
         jobs.enqueue_daily(SYSTEM, today)
         while worker.do_one():
             pass
-    assert [message.to for message in mail.outbox] == [[leader.email]]
+    assert remind(today, lambda *_: None) == Sent((), ()), "the command sends nothing again"
+    assert [message.to for message in mail.outbox] == [["finance_officer@example.cn"]]
     assert "B20" in mail.outbox[0].body
     assert Job.objects.get(kind="workspace.remind").state == State.DONE
+    remind(today + timedelta(1), lambda *_: None)
+    assert "已逾期 1 天" in mail.outbox[1].body
+
+
+def test_a_mail_that_fails_stops_no_other_and_is_sent_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_mail(world, Role.FINANCE_OFFICER, Role.PROJECT_OFFICE)
+    today = timezone.localdate()
+    given(world, Role.FINANCE_OFFICER, today)
+    send = reminding.send_mail
+
+    def broken(subject: str, text: str, sender: str, to: list[str]) -> None:
+        if to == ["finance_officer@example.cn"]:
+            raise OSError
+        send(subject, text, sender, to)
+
+    monkeypatch.setattr(reminding, "send_mail", broken)
+    assert remind(today, lambda *_: None) == Sent(("项目科室",), ("财务人员",))
+    monkeypatch.setattr(reminding, "send_mail", send)
+    assert remind(today, lambda *_: None).to == ("财务人员",)

@@ -34,6 +34,7 @@ SITE = {
     "backup": "把一个工作台的全部数据备份成一个文件",
     "restore": "把备份恢复到空的数据文件夹或数据库",
     "doctor": "检查一个工作台有什么不正常，怎样处理",
+    "remind": "把等人办的事发邮件提醒，每人每天至多一封",
 }
 GUARDED = frozenset({"check", "read", "convert", "diff", "classes"})
 UNREADABLE = 2

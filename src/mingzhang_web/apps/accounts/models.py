@@ -19,6 +19,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     password_changed_at = models.DateTimeField("密码更改时间", null=True, blank=True)
     sign_on_subject = models.CharField("单点登录标识", max_length=255, blank=True, db_index=True)
+    reminded_on = models.DateField("最近一次提醒邮件的日期", null=True, blank=True)
 
     REQUIRED_FIELDS = ["full_name"]
 

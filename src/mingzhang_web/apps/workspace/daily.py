@@ -3,29 +3,21 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
-
-from mingzhang_web.apps.accounts.access import Access
-from mingzhang_web.apps.accounts.models import User
+from mingzhang.model import MingzhangError
 from mingzhang_web.apps.jobs.registry import Handle, daily
-from mingzhang_web.apps.workspace.selectors.reminders import reminders
+from mingzhang_web.apps.workspace.services import reminding
 
 
 @daily("workspace.remind")
 def remind(handle: Handle, arguments: dict[str, Any]) -> None:
-    """One mail to everybody who has a mail address and something to do."""
-    day = date.fromisoformat(arguments["day"])
-    people = list(User.objects.filter(is_active=True).exclude(email=""))
-    for number, user in enumerate(people):
-        handle.step(number, len(people), "发送提醒")
-        waiting = reminders(user, Access.of(user, day=day), day)
-        if waiting:
-            lines = "\n".join(f"- {one.sentence}" for one in waiting)
-            text = f"{user}：\n\n{lines}\n\n请登录明账工作台处理。"
-            send_mail(
-                f"明账：{len(waiting)} 件事等您处理",
-                text,
-                settings.DEFAULT_FROM_EMAIL,
-                [user.email],
-            )
+    """One mail to everybody who has a mail address and something to do.
+
+    Raises:
+        MingzhangError: some could not be sent; all others were.
+    """
+    sent = reminding.remind(date.fromisoformat(arguments["day"]), handle.step)
+    if sent.failed:
+        raise MingzhangError(
+            f"{len(sent.failed)} 封提醒没有发出（{'、'.join(sent.failed[:5])}）："
+            "请检查邮件服务器，再运行 mingzhang remind。"
+        )

@@ -11,6 +11,7 @@ from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.workspace.editing import standing_submissions
 from mingzhang_web.apps.workspace.models import BudgetYear, Finding
 from mingzhang_web.apps.workspace.models.years import Stage
+from mingzhang_web.apps.workspace.selectors.checks import open_on
 from mingzhang_web.apps.workspace.selectors.deadlines import Deadline, publication
 from mingzhang_web.apps.workspace.selectors.years import years
 
@@ -52,22 +53,21 @@ def _clocks(access: Access, today: date) -> list[Reminder]:
 
 
 def _assigned(user: User, access: Access, today: date) -> list[Reminder]:
-    """Findings that were given to this user."""
-    seen = years(access, Action.SEE) | years(access, Action.REVIEW)
+    """Findings that were given to this user and are still theirs to deal with."""
     given = Finding.objects.filter(
-        budget_year__in=seen,
+        open_on(today),
+        budget_year__in=years(access, Action.RESOLVE),
         assigned_to=user,
-        state=Finding.State.OPEN,
-        gone_at__isnull=True,
         due_on__lte=today + AHEAD,
     ).select_related("budget_year__department")
     found = []
     for finding in given.order_by("due_on"):
         assert finding.due_on is not None
         deadline = Deadline("处理发现", finding.due_on, (finding.due_on - today).days, None, "分派")
-        sentence = (
-            f"请在{finding.due_on:%m月%d日}前处理{finding.budget_year}的发现 {finding.rule}。"
-        )
+        what = f"{finding.budget_year}的发现 {finding.rule}"
+        by = f"{finding.due_on:%m月%d日}"
+        late = f"{what}应在{by}前处理，已逾期 {deadline.late} 天。"
+        sentence = late if deadline.late else f"请在{by}前处理{what}。"
         found.append(Reminder(sentence, _page(finding.budget_year), deadline))
     return found
 
