@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,6 +72,22 @@ def form_money(disclosure: Disclosure) -> list[tuple[str, str | None, str | None
 
 def test_the_worked_example_compiles_without_any_finding() -> None:
     assert check(compiled(worked_example())).findings == ()
+
+
+def test_a_project_that_rounds_to_nothing_is_told_and_printed_nowhere() -> None:
+    ledger = worked_example()
+    name = ledger.projects[0].name
+    lines = tuple(
+        replace(line, current=4900, carried=0) if line.project == name else line
+        for line in ledger.lines
+    )
+    made = compile_ledger(replace(ledger, lines=lines), SOURCE)
+
+    assert [problem.message for problem in made.problems] == [
+        f"“{name}”共 49.00 元，按公开文本的单位四舍五入后是零：报表里没有它的行，绩效目标表也不印。"
+    ]
+    assert name not in [form.name for form in made.disclosure.projects]
+    assert [f for f in failures(made.disclosure) if f.startswith("D06")] == []
 
 
 @settings(max_examples=25, deadline=None)

@@ -32,7 +32,7 @@ from mingzhang.projection.forms import overall_goal, project_form
 from mingzhang.projection.narrative import Binding, Filled, Filler
 from mingzhang.projection.quantities import Quantities
 from mingzhang.projection.template import Template, load_template, typed_numbers
-from mingzhang.projection.unprinted import unprinted_assets
+from mingzhang.projection.unprinted import unprinted_assets, unprinted_projects
 from mingzhang.recognition.narrative.organisation import read_organisation
 from mingzhang.recognition.narrative.statements import read_statements
 from mingzhang.tables import printed_quantum, tables_of
@@ -76,6 +76,9 @@ def compile_ledger(
     template = load_template(profile.id, templates)
     base = printed_quantum(profile)
     facts = rounded(ledger, base) if once else ledger
+    lost = unprinted_projects(ledger, facts)
+    left = (project for project in facts.projects if (project.unit, project.name) not in lost)
+    facts = replace(facts, projects=tuple(left))
     unit = Unit(template.unit)
     precision = Precision(unit.scale // CENT // 10**template.decimals, base, once)
     quantities = Quantities(facts, Lines.of(facts), unit, precision)
@@ -83,7 +86,7 @@ def compile_ledger(
     return Compiled(
         assembly.disclosure(source),
         assembly.bindings,
-        (*typed_numbers(template), *unprinted_assets(ledger, template)),
+        (*typed_numbers(template), *unprinted_assets(ledger, template), *lost.values()),
         facts,
     )
 

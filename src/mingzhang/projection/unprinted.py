@@ -1,11 +1,13 @@
 """What officers filled in and the template of their profile never prints (没有印出的数)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from mingzhang.ledger import Ledger
-from mingzhang.ledger.sheets import ASSETS
-from mingzhang.model import Place, Problem
+from mingzhang.ledger import CENT, Ledger, Lines
+from mingzhang.ledger.sheets import ASSETS, PROJECTS
+from mingzhang.model import Place, Problem, Unit
+from mingzhang.model.figures import format_money
 from mingzhang.projection.template import Template
 
 _CALL = re.compile(r"资产\(([^()]*)\)")
@@ -22,6 +24,31 @@ def unprinted_assets(ledger: Ledger, template: Template) -> Iterator[Problem]:
             f"只印{'、'.join(printed)}，请改用其中的名称。",
             Place(sheet=ASSETS.name),
         )
+
+
+def unprinted_projects(ledger: Ledger, facts: Ledger) -> dict[tuple[str, str], Problem]:
+    """The projects whose money is rounded away, by unit and name: `facts` is the rounded ledger.
+
+    No table has a row for them, so they have no goal form either.
+    """
+    given, left = _money(ledger), _money(facts)
+    return {
+        (unit, name): Problem(
+            f"“{name}”共 {format_money(amount * CENT, Unit.YUAN.scale, CENT)} 元，按公开文本的"
+            "单位四舍五入后是零：报表里没有它的行，绩效目标表也不印。",
+            Place(sheet=PROJECTS.name),
+        )
+        for (unit, name), amount in given.items()
+        if (unit, name) not in left
+    }
+
+
+def _money(ledger: Ledger) -> Counter[tuple[str, str]]:
+    """The amounts of every project that has any, in 分."""
+    found: Counter[tuple[str, str]] = Counter()
+    for entry in Lines.of(ledger).projects.entries:
+        found[entry.line.unit, entry.line.project] += entry.amount
+    return found
 
 
 def asset_labels(template: Template) -> tuple[str, ...]:

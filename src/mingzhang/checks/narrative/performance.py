@@ -9,11 +9,12 @@ from mingzhang.checks.narrative.counts import counted
 from mingzhang.checks.narrative.story import Part, Role, Said
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.projects import CARRIED, PROJECTS, project_rows, unit_rows
-from mingzhang.checks.trials import adds_up, at_most, equal, holds
+from mingzhang.checks.trials import adds_up, at_most, equal, holds, undetermined
 from mingzhang.disclosure import ProjectForm
 from mingzhang.model import Severity, Term, Trial, Verdict
 
-_WHOLE = 100 * 1_000_000
+_ONE = 1_000_000
+_WHOLE = 100 * _ONE
 
 
 @rule("B20", "整体绩效涉及的资金", "整体绩效说明中的总资金、基本支出、项目支出等于支出总表。")
@@ -37,7 +38,10 @@ def money(facts: Facts) -> Iterator[Trial]:
     remedy="核对预算单位个数；只有部分单位编报的，请写明。",
 )
 def units(facts: Facts) -> Iterator[Trial]:
-    """说明.编报单位数 = 表十二的单位数（没有该表时为机构设置所列单位数）"""
+    """说明.编报单位数 = 表十二的单位数（没有该表时为机构设置所列单位数）
+
+    表十二不列没有项目的单位：说明多写的，只要不多于机构设置所列，不能判断。
+    """
     told = narrative(facts)
     stated = [
         said
@@ -48,21 +52,26 @@ def units(facts: Facts) -> Iterator[Trial]:
     ]
     if not stated:
         raise NotApplicable("说明没有写编报绩效目标的单位数。")
-    known = _units_known(facts)
+    sheet = facts.sheet(PROJECTS)
+    rows = unit_rows(sheet) if sheet is not None else []
+    bodies = facts.disclosure.organisation.bodies
+    if sheet is not None and rows:
+        known, where = len(rows), sheet.name
+    elif bodies:
+        known, where = len(bodies), "机构设置"
+    else:
+        raise NotApplicable("没有可以比较的单位名单。")
     for said in stated[:1]:
         figure = said.statement.figure
-        note = f"{said.part.paragraph.section}写{figure.text}{figure.unit}预算单位，{known[1]}。"
-        yield holds(said.value == known[0] * 1_000_000, note, said.term)
-
-
-def _units_known(facts: Facts) -> tuple[int, str]:
-    sheet = facts.sheet(PROJECTS)
-    if sheet is not None and (rows := unit_rows(sheet)):
-        return len(rows), f"{sheet.name}列有{len(rows)}个单位"
-    bodies = facts.disclosure.organisation.bodies
-    if not bodies:
-        raise NotApplicable("没有可以比较的单位名单。")
-    return len(bodies), f"机构设置列有{len(bodies)}个单位"
+        note = (
+            f"{said.part.paragraph.section}写{figure.text}{figure.unit}预算单位，"
+            f"{where}列有{known}个单位。"
+        )
+        count = said.value // _ONE
+        if known < count <= len(bodies):
+            yield undetermined(f"{note}{where}不列没有项目的单位，不能判断是否有误。", figure.at)
+        else:
+            yield holds(said.value == known * _ONE, note, said.term)
 
 
 def _groups(facts: Facts) -> list[tuple[Said, Said | None, list[Said]]]:
@@ -106,7 +115,7 @@ def project_count(facts: Facts) -> Iterator[Trial]:
     names = {row.name for row in project_rows(sheet)}
     more = [r for r in project_rows(carried) if r.name not in names] if carried else []
     said, amount, _ = groups[0]
-    stated = said.value // 1_000_000
+    stated = said.value // _ONE
     term = sheet.term(sheet.total, sheet.main) if sheet.total is not None else None
     of_this_year = amount is not None and term is not None and amount.value == term.value
     allowed = (rows,) if of_this_year else (rows, rows + len(more))
@@ -176,7 +185,7 @@ def published(facts: Facts) -> Iterator[Trial]:
     if not groups or not forms:
         raise NotApplicable("说明没有写公开的项目绩效目标，或没有附项目绩效目标表。")
     count, amount, _ = groups[0]
-    stated = count.value // 1_000_000
+    stated = count.value // _ONE
     note = f"说明写公开项目绩效目标{stated}个，所附绩效目标表有{len(forms)}份。"
     yield holds(stated == len(forms), note, count.term, places=(forms[0].at,))
     terms = _annual(forms)

@@ -64,10 +64,12 @@ def unit_sums(facts: Facts) -> Iterator[Trial]:
     remedy="核对单位名称；机关运行经费只由行政单位和参照公务员法管理的事业单位列支。",
 )
 def known_units(facts: Facts) -> Iterator[Trial]:
-    """表十一的单位 ⊆ 表十二的单位，且不重复"""
+    """表十一的单位 ⊆ 表十二的单位 ∪ 机构设置的单位，且不重复"""
     sheet = facts.need(OPERATING)
     projects = facts.sheet(PROJECTS)
     known = {row.name for row in unit_rows(projects)} if projects else set()
+    if known:
+        known |= {body.name for body in facts.disclosure.organisation.bodies}
     seen: set[str] = set()
     for row in _units(sheet):
         term = sheet.term(row, sheet.main)
@@ -76,7 +78,7 @@ def known_units(facts: Facts) -> Iterator[Trial]:
         elif row.name in seen:
             yield holds(False, f"{sheet.name}“{row.name}”列了两次。", term)
         elif known:
-            note = f"{sheet.name}的“{row.name}”不在项目支出表的预算单位中，请核对单位名称。"
+            note = f"{sheet.name}的“{row.name}”不在项目支出表和机构设置的单位中，请核对单位名称。"
             found = row.name in known
             yield holds(found, note, term, severity=None if found else Severity.WARNING)
         seen.add(row.name)
