@@ -163,7 +163,10 @@ def _value(terms: Sequence[Term]) -> int:
 
 
 def _quanta(*sides: Sequence[Term]) -> int:
-    return sum(term.quantum for side in sides for term in side)
+    """Of all the terms together; a bare "0" among finer figures is no rounded figure."""
+    terms = [term for side in sides for term in side]
+    finest = min((term.quantum for term in terms if term.value), default=0)
+    return sum(term.quantum if term.value else min(term.quantum, finest) for term in terms)
 
 
 def _unread(lefts: Sequence[Term], rights: Sequence[Term]) -> Trial | None:

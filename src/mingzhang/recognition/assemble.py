@@ -120,13 +120,15 @@ def _year_and_kind(segments: Segments) -> tuple[int | None, str]:
 
 
 def _kind(opening: list[str], captions: list[str]) -> str:
-    """What the title says, and where it says both or neither, what the captions say."""
-    for texts in ([text for text in opening if len(text) < 40], captions):
+    """What the title lines say, else the captions, else the first line that says just one."""
+    titles = [text for text in opening if len(text) < 40]
+    for texts in (titles, captions):
         final = sum("决算" in text for text in texts)
         budget = sum("预算" in text and "决算" not in text for text in texts)
         if final != budget:
             return "final_accounts" if final > budget else "budget"
-    return "budget"
+    first = next((text for text in titles if "决算" in text or "预算" in text), "")
+    return "final_accounts" if "决算" in first else "budget"
 
 
 def _department(segments: Segments) -> Department:
@@ -149,7 +151,7 @@ def _level(segments: Segments) -> str:
 
 def _is_budget(tables: tuple[Table, ...], narrative: Narrative) -> bool:
     """A table with a subject, or three amounts, in the words of public money."""
-    texts = [paragraph.text for paragraph in narrative.paragraphs]
+    texts = [*narrative.cover.lines, *(paragraph.text for paragraph in narrative.paragraphs)]
     if any(table.subject for table in tables):
         titles = [table.title for table in tables]
         names = [row.name for table in tables for row in table.rows]

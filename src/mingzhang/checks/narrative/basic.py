@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable, plain_name
-from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
+from mingzhang.checks.narrative.claims import by_section, levels_of, narrative, shares_of
 from mingzhang.checks.narrative.story import Part
 from mingzhang.checks.tables.basic import BASIC, code_of
-from mingzhang.checks.trials import holds
+from mingzhang.checks.trials import adds_up, holds
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Trial
 
@@ -24,9 +24,13 @@ _JOINED = re.compile(r"[（(][^）)]*[）)]")
 
 @rule("B10", "基本支出、人员经费、公用经费", "说明中的基本支出、人员经费、公用经费等于基本支出表。")
 def basic(facts: Facts) -> Iterator[Trial]:
-    """说明.基本支出 = 表六[合计]；说明.人员经费 = 表六.人员经费；说明.公用经费 = 表六.公用经费"""
+    """说明.基本支出 = 表六[合计]；说明.人员、公用经费 = 表六的同名数；人员 + 公用 = 基本支出"""
     yield from levels_of(facts, "B10")
     yield from shares_of(facts, "B10")
+    for first in by_section(facts, "basic"):
+        if {"basic", "personnel", "public"} <= first.keys():
+            parts = [first["personnel"].short, first["public"].short]
+            yield adds_up(first["basic"].term, parts)
 
 
 @rule(

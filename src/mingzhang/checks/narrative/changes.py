@@ -14,6 +14,7 @@ from mingzhang.checks.trials import minus
 from mingzhang.model import Term
 
 _EXECUTED = re.compile("执行|决算")
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -172,5 +173,6 @@ def _subject_before(part: Part, position: int) -> str:
         return within[-1].statement.subject
     if len(words) >= 3:
         return words
-    before = [said for said in part.levels if said.start < position]
+    outside = re.sub(_BRACKETED, lambda found: " " * len(found[0]), part.text[:position])
+    before = [s for s in part.levels if s.start < position and outside[s.start] != " "]
     return before[-1].statement.subject if before else ""

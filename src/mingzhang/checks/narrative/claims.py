@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mingzhang.checks.facts import Facts, Undetermined
 from mingzhang.checks.narrative.binding import cells, compare
 from mingzhang.checks.narrative.ratios import best, share_of
-from mingzhang.checks.narrative.story import Phase, Role, Said, Story, story
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story, story
 from mingzhang.checks.narrative.things import EXPENDITURE, INCOME, SOURCES, Thing, thing_of_words
 from mingzhang.model import Term, Trial
 
@@ -105,6 +105,23 @@ def shares_of(facts: Facts, *rules: str) -> Iterator[Trial]:
                 yield best([share_of(said.term, own.short, whole) for whole in wholes])
 
 
+def by_section(facts: Facts, scope: str) -> list[dict[str, Said]]:
+    """The first amount of each kind of thing, by section and by the year and stage it is of.
+
+    A section goes from the heading that names its scope to the next such heading; a paragraph
+    under no heading is one by itself.
+    """
+    found: dict[tuple[object, Phase], dict[str, Said]] = {}
+    for part in narrative(facts).body:
+        if part.scope not in ("", scope):
+            continue
+        key = part.section or id(part)
+        for said in part.levels:
+            if said.thing.sure and not said.reason:
+                found.setdefault((key, said.phase), {}).setdefault(said.thing.kind, said)
+    return list(found.values())
+
+
 def own_level(said: Said) -> Said | None:
     """The amount that a percentage speaks of: the nearest one before it of the same subject."""
     before = [
@@ -131,7 +148,8 @@ def wholes_of(facts: Facts, said: Said, own: Said) -> Iterator[Term]:
     named = [level.short for level in before if level.statement.subject == topic]
     yield from named
     if not named:
-        yield from cells(facts).of(thing_of_words(topic, said.part.scope))
+        thing = thing_of_words(topic, said.part.scope)
+        yield from cells(facts).of(thing) or _elsewhere(facts, thing, said.part)
 
 
 def _first_or_total(facts: Facts, own: Said, first: list[Said]) -> Iterator[Term]:
@@ -154,15 +172,28 @@ def _is_part(facts: Facts, said: Said) -> bool:
     return thing.side == INCOME and (thing.fund in SOURCES or thing.fund in _BUDGETS)
 
 
+def _elsewhere(facts: Facts, thing: Thing, part: Part) -> list[Term]:
+    """The whole as another paragraph of the section gives it, where no table prints it."""
+    return [
+        said.short
+        for said in story(facts).amounts
+        if said.thing.kind == thing.kind
+        and thing.kind not in _VAGUE
+        and said.phase is Phase.CURRENT
+        and said.part.section == part.section != ()
+    ][:1]
+
+
 def _named(facts: Facts, said: Said, base: str) -> Iterator[Term]:
     thing = thing_of_words(base, "")
     for level in said.part.levels:
         same_kind = level.thing.kind == thing.kind and thing.kind not in _VAGUE
-        if level.start < said.start and (same_kind or level.thing.name == thing.name):
+        told = level.thing.name + level.statement.measure
+        if level.start < said.start and (same_kind or told.endswith(thing.name)):
             yield level.short
     if thing.kind == "amount" and thing.fund == "whole" and "项目" in base:
         return
-    yield from cells(facts).of(thing)
+    yield from cells(facts).of(thing) or _elsewhere(facts, thing, said.part)
     if thing.kind == "project":
         sheet = facts.sheet("project_expenditure")
         if sheet is not None and sheet.total is not None:

@@ -1,18 +1,24 @@
 """收入、支出、财政拨款、一般公共预算、基金的构成：parts, shares, classes named."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable, plain_name
 from mingzhang.checks.narrative.cells import FUND_TABLES, GENERAL
-from mingzhang.checks.narrative.claims import levels_of, narrative, own_level, shares_of
+from mingzhang.checks.narrative.claims import home, levels_of, narrative, own_level, shares_of
 from mingzhang.checks.narrative.paths import row_of_path
 from mingzhang.checks.narrative.story import Part, Role, Said
 from mingzhang.checks.trials import adds_up, holds
 from mingzhang.disclosure import Row
-from mingzhang.model import Severity, Trial
+from mingzhang.model import Severity, Trial, Verdict
 
 _MOST = 2
+_OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
+_ITEM_ENDS = re.compile("[；;]")
+_ALL_SPENDING = frozenset({"basic", "project"})
+_WHOLE_SHARE = 100 * 1_000_000
 
 
 @rule("B06", "收入构成", "说明中的各项收入等于收入总表（收支总表）的同一来源，比重按金额算出。")
@@ -139,3 +145,58 @@ def planned_items(facts: Facts) -> Iterator[Trial]:
     if whole is None or len(items) < max(_MOST, leaves):
         raise NotApplicable("说明没有逐项写全年初预算。")
     yield adds_up(whole.term, [said.short for said in items])
+
+
+@rule(
+    "B64",
+    "所列各项之和",
+    "“其中”所列的各项列全了的，各项之和等于总数。",
+    remedy="核对各项和总数，改正错误的一处。",
+)
+def listed_parts(facts: Facts) -> Iterator[Trial]:
+    """说明.总数 = Σ 说明.其中各项；列全：基本支出、项目支出都有，或各项占比共100%"""
+    found = False
+    for part in narrative(facts).body:
+        for whole, parts in _lists(part):
+            trial = _against_whole(facts, part, whole, parts)
+            if trial is not None:
+                found = True
+                yield trial
+    if not found:
+        raise NotApplicable("说明没有列出一个总数的各项。")
+
+
+def _lists(part: Part) -> Iterator[tuple[Said, list[Said]]]:
+    """The parts of each whole that a paragraph lists, none that have parts of their own."""
+    levels = [said for said in part.levels if not said.reason]
+    for topic, phase in dict.fromkeys((said.statement.topic, said.phase) for said in levels):
+        same = [said for said in levels if said.phase is phase]
+        parts = [said for said in same if topic and said.statement.topic == topic]
+        whole = next((s for s in same if s.statement.subject == topic), None)
+        if whole is None or len(parts) < _MOST or whole.start > parts[0].start:
+            continue
+        if not _is_interrupted(part, parts):
+            yield whole, parts
+
+
+def _is_interrupted(part: Part, parts: list[Said]) -> bool:
+    """Whether parts of a part stand in the list and no ； tells where the list goes on."""
+    for one, following in pairwise(parts):
+        inner = [s for s in part.levels if one.start < s.start < following.start]
+        if inner and not _ITEM_ENDS.search(part.text, inner[-1].start, following.start):
+            return True
+    return False
+
+
+def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> Trial | None:
+    if home(facts, whole) in _OWN_SUMS:
+        return None
+    trial = adds_up(whole.term, [said.short for said in parts])
+    subjects = {said.statement.subject for said in parts}
+    shares = [s for s in part.said if s.role is Role.SHARE and s.statement.subject in subjects]
+    total = sum(said.value for said in shares)
+    rounded = sum(said.term.quantum for said in shares)
+    is_whole = len(shares) >= len(parts) and abs(total - _WHOLE_SHARE) <= rounded
+    if is_whole or {said.thing.kind for said in parts} >= _ALL_SPENDING:
+        return trial
+    return trial if trial.verdict is not Verdict.FAIL else None

@@ -19,9 +19,11 @@ from mingzhang.checks.narrative.ratios import best, growth_from, growth_of, shar
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said
 from mingzhang.checks.narrative.vocabulary import vocabulary
 from mingzhang.checks.trials import adds_up, equal, holds, minus
-from mingzhang.model import Severity, Term, Trial, Verdict
+from mingzhang.model import Severity, Term, Trial
 
 _NO_REASON = frozenset({"performance", "assets", "organisation", "glossary", "project"})
+_WHOLE = 100 * 1_000_000
+_OPPOSED = "增减额与增减率的“增”“减”字样不一致。"
 _PLANNED_WORDS = re.compile(r"决算数?(小于|大于|低于|高于|等于|同|与)预算数?")
 
 
@@ -47,7 +49,7 @@ def rates(facts: Facts) -> Iterator[Trial]:
 def _moved(facts: Facts, said: Said) -> Trial | None:
     if said.role is Role.RATE:
         return _rate(facts, said)
-    return _change(said) if said.role is Role.CHANGE else None
+    return _change(facts, said) if said.role is Role.CHANGE else None
 
 
 def _rate(facts: Facts, said: Said) -> Trial | None:
@@ -60,20 +62,30 @@ def _rate(facts: Facts, said: Said) -> Trial | None:
         if now is None and (said.reason or not said.thing.sure):
             nows = []
         readings += [growth_of(said.term, term, change.short, change.sign) for term in nows]
-    if not readings:
-        return None
-    trial = best(readings)
-    if trial.verdict is Verdict.FAIL and change is not None and change.sign != said.sign:
-        trial.note = "增减额与增减率的“增”“减”字样不一致。"
-    return trial
+    if change is not None and _is_opposed(said, change):
+        return holds(False, _OPPOSED, change.term, said.term)
+    return best(readings) if readings else None
 
 
-def _change(said: Said) -> Trial | None:
-    now, before = level_now(said), level_before(said)
-    if now is None or before is None or said.reason:
+def _is_opposed(said: Said, change: Said) -> bool:
+    """ "减0.04万元，增0.01%": the words disagree, whatever the level is."""
+    if said.statement.base not in ("", change.statement.base):
+        return False
+    return said.sign * said.value * change.sign * change.value < 0
+
+
+def _change(facts: Facts, said: Said) -> Trial | None:
+    before = level_before(said)
+    if before is None or said.reason:
         return None
-    larger, smaller = (now, before) if said.sign > 0 else (before, now)
-    return equal([said.term, smaller.short], [larger.short])
+    beside = level_now(said)
+    if beside is None and not said.thing.sure:
+        return None
+    nows = [beside.short] if beside is not None else levels_elsewhere(facts, said)
+    for now in nows:
+        larger, smaller = (now, before.short) if said.sign > 0 else (before.short, now)
+        return equal([said.term, smaller], [larger])
+    return None
 
 
 def _unchanged(part: Part) -> Iterator[Trial]:
@@ -266,7 +278,7 @@ def _planned(facts: Facts, said: Said) -> list[Term]:
     remedy="核对两个数，或改正比较的字样。",
 )
 def compared_with_budget(facts: Facts) -> Iterator[Trial]:
-    """字样（小于、大于、持平） = sign(决算数 − 预算数)"""
+    """字样（小于、大于、持平） = sign(决算数 − 预算数) = sign(完成率 − 100%)"""
     found = False
     for part in narrative(facts).body:
         for match in _PLANNED_WORDS.finditer(part.text):
@@ -283,17 +295,36 @@ def compared_with_budget(facts: Facts) -> Iterator[Trial]:
             if now:
                 found = True
                 yield _compared(match[1], now[-1], planned[-1])
+    for trial in _completed(facts):
+        found = True
+        yield trial
     if not found:
         raise NotApplicable("说明没有比较决算数和预算数。")
 
 
+def _completed(facts: Facts) -> Iterator[Trial]:
+    """ "完成预算的100%，决算数小于预算数": the rate and the words of one sentence."""
+    for part in narrative(facts).body:
+        rates = [said for said in part.said if said.role is Role.COMPLETION and not said.reason]
+        for match in _PLANNED_WORDS.finditer(part.text) if rates else ():
+            sentence = part.text.rfind("。", 0, match.start())
+            said = next((s for s in reversed(rates) if sentence < s.start < match.start()), None)
+            if said is None or part.text.startswith(("（或", "(或"), match.end()):
+                continue
+            over = said.value - _WHOLE
+            note = f"{said.term.label}{_shown(said)}，却写“{match.group()}”。"
+            level = Severity.WARNING if abs(over) <= said.term.quantum else None
+            yield holds(_is_so(match[1], over), note, said.term, severity=level)
+
+
+def _is_so(word: str, difference: int) -> bool:
+    """Whether 决算数 less 预算数, or a rate less 100 %, is as the word says."""
+    if word in ("小于", "低于"):
+        return difference < 0
+    return difference > 0 if word in ("大于", "高于") else difference == 0
+
+
 def _compared(word: str, now: Said, planned: Said) -> Trial:
-    difference = now.value - planned.value
-    right = {
-        "小于": difference < 0,
-        "低于": difference < 0,
-        "大于": difference > 0,
-        "高于": difference > 0,
-    }.get(word, difference == 0)
+    right = _is_so(word, now.value - planned.value)
     note = f"{now.term.label}{_shown(now)}与预算数{_shown(planned)}相比，不是所写的“{word}”。"
     return holds(right, note, now.term, planned.term)

@@ -1,6 +1,7 @@
 """机构设置、人员编制：totals of bodies, listed offices."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable
@@ -52,9 +53,12 @@ def headcount(facts: Facts) -> Iterator[Trial]:
     remedy="核对各类人员和实有人数。",
 )
 def staff_kinds(facts: Facts) -> Iterator[Trial]:
-    """说明.实有人员 = 公务员 + 工勤 + 其他"""
+    """说明.实有人员 = 公务员 + 工勤 + 其他；说明.编制 = 行政编制 + 事业编制 + 其他编制"""
     found = False
     for part in narrative(facts).in_scope("organisation"):
+        for whole, posts in _posts(part):
+            found = True
+            yield counted(whole.term, [one.short for one in posts])
         staff: Said | None = None
         kinds: list[Said] = []
         for said in [*part.said, None]:
@@ -70,6 +74,16 @@ def staff_kinds(facts: Facts) -> Iterator[Trial]:
             staff = said if counts and "实有" in subject else None
     if not found:
         raise NotApplicable("说明没有写各类人员。")
+
+
+def _posts(part: Part) -> Iterator[tuple[Said, list[Said]]]:
+    """Each number of posts (编制) with those of its kinds that are listed right after it."""
+    counts = [said for said in part.said if said.role is Role.COUNT]
+    for index, whole in enumerate(counts):
+        rest = takewhile(lambda said: "编制" in said.statement.measure, counts[index + 1 :])
+        posts = [said for said in rest if said.statement.topic == whole.statement.subject]
+        if "编制" in whole.statement.measure and len(posts) > 1:
+            yield whole, posts
 
 
 @rule(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
-from mingzhang.checks.narrative.claims import narrative, shares_of
+from mingzhang.checks.narrative.claims import by_section, narrative, shares_of
 from mingzhang.checks.narrative.story import Part, Said
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.income import total_row
@@ -45,6 +45,10 @@ def kinds(facts: Facts) -> Iterator[Trial]:
         if len(parts) == len(_KINDS):
             found = True
             yield adds_up(whole.term, [said.short for said in parts])
+    for first in by_section(facts, "procurement"):
+        if {"procurement", *_KINDS} <= first.keys() and not found:
+            found = True
+            yield adds_up(first["procurement"].term, [first[kind].short for kind in _KINDS])
     for trial in shares_of(facts, "B17"):
         found = True
         yield trial

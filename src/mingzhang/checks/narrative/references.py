@@ -66,8 +66,12 @@ def years(facts: Facts) -> Iterator[Trial]:
         for match in _BASE_YEAR.finditer(part.text):
             spot = around(part.text, match.start(), match.end())
             note = f"“{spot}”比较的年份是{match[1]}年，{year}年度应与{year - 1}年比较。"
-            settled = narrative(facts).is_final is False and "决算" in match.group()
-            right = int(match[1]) == year - 1 or (settled and int(match[1]) == year - 2)
+            allowed = {year - 1}
+            if told.is_final and match.group().endswith(("预算", "年初")):
+                allowed.add(year)
+            elif not told.is_final and "决算" in match.group():
+                allowed.add(year - 2)
+            right = int(match[1]) in allowed
             yield holds(right, note, places=(part.paragraph.at,))
     yield from _left_from_last_year(facts)
 

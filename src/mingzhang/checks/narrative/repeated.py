@@ -67,7 +67,7 @@ def everywhere(facts: Facts) -> Iterator[Trial]:
             continue
         if finder.names_class(thing):
             continue
-        key = (thing.kind, _money_of(thing.fund, thing.kind), thing.side, said.statement.measure)
+        key = (thing.kind, thing.side, *_money_of(said))
         known = first.setdefault(key, said)
         if known.part is not said.part:
             found = True
@@ -91,6 +91,8 @@ def _reasons_again(told: Story) -> Iterator[Trial]:
                     yield equal(said.term, known.term)
 
 
-def _money_of(fund: str, kind: str) -> str:
-    """Whose money it is; procurement and 三公 have only one."""
-    return fund if kind in ("total", "current", "amount", "basic", "project") else ""
+def _money_of(said: Said) -> tuple[str, str]:
+    """Whose money it is and which amount of it; procurement and 三公 have only one."""
+    if said.thing.kind in ("total", "current", "amount", "basic", "project"):
+        return said.thing.fund, said.statement.measure
+    return "", ""

@@ -13,9 +13,11 @@ from mingzhang.disclosure import NarrativeParagraph, Statement
 from mingzhang.model import Term
 
 _PRIOR = re.compile(r"上年|去年|上一年")
+_OWN_SECTIONS = frozenset({"three_public", "operating", "procurement", "performance", "assets"})
 _OWN_OFFICE = re.compile(r"(?:本级|本部|机关)$")
 _MONEY = "amount"
 _SENTENCE = 12
+_REASON_ENDS = re.compile("[。；;]|[，,](?=[一二三四五六七八九十]{1,2}、)")
 _PATH_HEAD = re.compile(r"^.*[（(][类款][）)](?=.*[（(][款项][）)])")
 
 
@@ -72,7 +74,7 @@ class Part(msgspec.Struct, eq=False, weakref=True):
     """One paragraph of the narrative: its scope by the headings above it, and its numbers.
 
     `levels`: the amounts that are no change, in printed order. `of_unit`: a heading names one
-    of the department's units.
+    of the department's units. `section`: the headings down to the first one of this scope.
     """
 
     paragraph: NarrativeParagraph
@@ -80,6 +82,7 @@ class Part(msgspec.Struct, eq=False, weakref=True):
     scope: str
     headings: tuple[str, ...]
     of_unit: bool = False
+    section: tuple[str, ...] = ()
     said: list[Said] = []
     levels: list[Said] = []
 
@@ -103,7 +106,9 @@ class Story:
                 headings = {depth: text for depth, text in headings.items() if depth < level}
                 headings[level] = paragraph.text
             chain = tuple(headings[depth] for depth in sorted(headings))
-            part = Part(paragraph, paragraph.text, _scope(chain), chain, self._of_unit(chain))
+            scope, section = _scope(chain)
+            of_unit = self._of_unit(chain)
+            part = Part(paragraph, paragraph.text, scope, chain, of_unit, section)
             if statements := by_paragraph.get(paragraph.index):
                 part.said = self._said(part, statements)
                 part.levels = [said for said in part.said if said.role is Role.LEVEL]
@@ -125,19 +130,22 @@ class Story:
 
     def _said(self, part: Part, statements: list[Statement]) -> list[Said]:
         reasons = _reasons(part.text)
+        periods: dict[str, str] = {}
         found = []
         for statement in statements:
             role = _role(statement)
             if role is None:
                 continue
             start = statement.figure.at.start or 0
+            period = statement.period or periods.get(statement.topic, "")
+            periods[statement.subject] = period
             found.append(
                 Said(
                     statement,
                     part,
                     role,
                     self._thing(statement, part),
-                    self._phase(statement),
+                    self._phase(statement, period),
                     _sign(statement.comparison),
                     any(begin < start < end for begin, end in reasons),
                     Term(_label(part, statement), statement.figure),
@@ -153,13 +161,14 @@ class Story:
             return msgspec.structs.replace(thing, sure=False)
         return thing
 
-    def _phase(self, statement: Statement) -> Phase:
+    def _phase(self, statement: Statement, period: str) -> Phase:
+        """`period`: that of the number, else of the whole it is a part of."""
         words = vocabulary()
         if self.is_final and statement.measure in words.planned_measures:
             return Phase.PLANNED
-        if _PRIOR.search(statement.period):
+        if _PRIOR.search(period):
             return Phase.PRIOR
-        if statement.period and self.year and statement.period[:4] != str(self.year):
+        if period and self.year and period[:4] != str(self.year):
             return Phase.PRIOR
         if statement.measure in words.executed_measures and not self.is_final:
             return Phase.PRIOR
@@ -200,12 +209,15 @@ def story(facts: Facts) -> Story:
 
 
 @lru_cache(maxsize=512)
-def _scope(headings: tuple[str, ...]) -> str:
-    """By the nearest heading that says what it is about."""
-    for heading in reversed(headings):
-        if scope := first_match(vocabulary().scopes, heading):
-            return scope
-    return ""
+def _scope(headings: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """(scope by the nearest heading that says what it is about, headings down to the first such).
+
+    总体情况 below “三公”经费, 政府采购 and the like says nothing new.
+    """
+    scopes = [first_match(vocabulary().scopes, heading) for heading in headings]
+    own = [one for one in scopes if one in _OWN_SECTIONS]
+    scope = next((one for one in reversed(scopes) if one and not (own and one == "whole")), "")
+    return scope, headings[: scopes.index(scope) + 1] if scope else ()
 
 
 def _role(statement: Statement) -> Role | None:
@@ -231,13 +243,11 @@ def _sign(comparison: str) -> int:
 
 
 def _reasons(text: str) -> list[tuple[int, int]]:
-    """Where sentences explain: from 原因 to the end of the sentence."""
+    """Where sentences explain: from 原因 to the end of the sentence, or to the next item."""
     spans = []
     for found in vocabulary().reason.finditer(text):
-        end = min(
-            (p for p in (text.find(m, found.end()) for m in "。；") if p >= 0), default=len(text)
-        )
-        spans.append((found.end(), end))
+        end = _REASON_ENDS.search(text, found.end())
+        spans.append((found.end(), end.start() if end else len(text)))
     return spans
 
 

@@ -7,8 +7,8 @@ from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable, plain_name
 from mingzhang.checks.narrative.binding import cells
 from mingzhang.checks.narrative.changes import Change, changes, unchanged
-from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
-from mingzhang.checks.narrative.story import Phase, Role, Said
+from mingzhang.checks.narrative.claims import by_section, levels_of, narrative, shares_of
+from mingzhang.checks.narrative.story import Phase, Role, Said, Story
 from mingzhang.checks.narrative.things import Thing
 from mingzhang.checks.tables.operating import OPERATING
 from mingzhang.checks.tables.three_public import THREE_PUBLIC, ThreePublic
@@ -40,6 +40,7 @@ def figures(facts: Facts) -> Iterator[Trial]:
     """说明.三公经费及各项 = 表十的同名数；说明.各项之和 = 总数；每一项都有比较"""
     yield from levels_of(facts, "B12")
     yield from shares_of(facts, "B12")
+    yield from _sums(facts)
     yield from _uncompared(facts)
     for part in narrative(facts).in_scope("three_public"):
         reception = [s for s in part.levels if s.thing.kind == "reception"]
@@ -48,6 +49,28 @@ def figures(facts: Facts) -> Iterator[Trial]:
                 whole = [s.short for s in reception] or cells(facts).of(Thing("reception"))
                 yield from (at_most(said.term, term) for term in whole[:1])
     yield from _guests(facts)
+
+
+def _sums(facts: Facts) -> Iterator[Trial]:
+    """Where the section gives the parts of a whole, they make it up (购置费 may be left out)."""
+    for first in by_section(facts, "three_public"):
+        for whole, kinds in _PARTS.items():
+            parts = _given(first, kinds)
+            if whole in first and parts:
+                yield adds_up(first[whole].term, [said.short for said in parts])
+
+
+def _given(first: dict[str, Said], kinds: tuple[str, ...]) -> list[Said]:
+    """The amounts of all the parts, none where one is missing."""
+    found: list[Said] = []
+    for kind in kinds:
+        if kind in first:
+            found.append(first[kind])
+        elif kind == "vehicles" and "vehicle_operation" in first:
+            found += [first[k] for k in _PARTS[kind] if k in first]
+        else:
+            return []
+    return found
 
 
 def _guests(facts: Facts) -> Iterator[Trial]:
@@ -68,14 +91,21 @@ def _guests(facts: Facts) -> Iterator[Trial]:
 def _uncompared(facts: Facts) -> Iterator[Trial]:
     """Where some parts are compared with last year, the others must be as well."""
     told = narrative(facts)
-    compared = set(_signed(facts))
-    compared |= {s.thing.kind for part in told.parts for s in part.said if s.role is Role.RATE}
+    against_last = {change.said.thing.kind for change in _changes(facts)} | set(_signed(facts))
+    against_last |= {
+        said.thing.kind
+        for part in told.parts
+        for said in part.said
+        if said.role is Role.RATE and not _of_own_budget(told, said)
+    }
+    compared = against_last | {change.said.thing.kind for change in changes(facts)}
+    compared |= {whole for whole, parts in _PARTS.items() if compared.issuperset(parts)}
+    if not against_last & set(_PARTS["three_public"]):
+        return
     first: dict[str, Said] = {}
     for said in told.amounts:
         if said.part.scope == "three_public" and said.phase is Phase.CURRENT:
             first.setdefault(said.thing.kind, said)
-    if not compared & set(_PARTS["three_public"]):
-        return
     for kind in _PARTS["three_public"]:
         if kind in first:
             note = f"说明没有写{_NAMES[kind]}与上年比较的情况。"
@@ -97,7 +127,18 @@ def _signed(facts: Facts) -> dict[str, Term]:
 
 
 def _changes(facts: Facts) -> list[Change]:
-    return [change for change in changes(facts) if change.said.thing.kind in _NAMES]
+    """Those of 三公 against last year."""
+    told = narrative(facts)
+    return [
+        change
+        for change in changes(facts)
+        if change.said.thing.kind in _NAMES and not _of_own_budget(told, change.said)
+    ]
+
+
+def _of_own_budget(told: Story, said: Said) -> bool:
+    """Whether what was spent is compared with this year's budget."""
+    return told.is_final and "预算" in said.statement.base
 
 
 @rule(

@@ -13,7 +13,7 @@ _WITHIN = re.compile(r"(?P<whole>[^“”]{4,}|.*”.*)中$")
 _CLASS_PATH = re.compile(r"[（(][类款项][）)]")
 _TELLING = re.compile(rf"(?:相比较?|比较|中|{any_of(_CHANGES)}|[（(][类款项][）)])$")
 _WHOLE = re.compile(r"(?:总计|合计|总额|总预算|总决算|总支出|总收入)$")
-_HEAD = re.compile(r"(?!.*(?:原因|说明|如下|注|附|是)$)[^，；]{2,20}$")
+_HEAD = re.compile(r"(?![与同较比])(?!.*(?:原因|说明|如下|注|附|是)$)[^，；]{2,20}$")
 _SENTENCE_ENDS = "。！？!?"
 _MAX_REASON = 20
 _MAX_PATH = 120
@@ -24,7 +24,8 @@ class Context:
 
     `entity` is the thing named last, `whole` the one whose parts are listed, `item` the class
     (类款项) that a list item is about. `_listed`: the parts are listed with commas, so a change
-    after the last one is that of the whole ("其中：甲1元，乙2元，比上年增加…").
+    after the last one is that of the whole ("其中：甲1元，乙2元，比上年增加…"). `_outer`: the whole
+    whose list goes on behind a list within it.
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Context:
         "_kept",
         "_listed",
         "_mark",
+        "_outer",
         "_parted",
         "_placed",
         "_publisher",
@@ -48,6 +50,7 @@ class Context:
         self.item = ""
         self._whole = ""
         self._topic = ""
+        self._outer = ""
         self._base = ""
         self._kept = ""
         self._mark = ""
@@ -70,12 +73,18 @@ class Context:
     def place(self, kind: str, lead: Lead) -> tuple[str, str, Lead]:
         """(subject, topic, lead) of a number by its own words or those of the numbers before it.
 
+        "其中：甲9元，包括乙8元，丙…": 乙 alone is a part of 甲; after 其中 all that follows is.
+
         The lead comes back with the base that an earlier clause named.
         """
         self._placed += 1
+        noun = lead.noun
         if lead.part and not self._parted:
             self._open_part(nested=False)
-        noun = lead.noun
+        elif lead.part and noun and self.entity not in ("", self._topic):
+            if lead.within:
+                return noun, self.entity, lead
+            self._open_part(nested=True)
         if not noun and lead.measure and (not self.entity or self._is_part_of_year(lead)):
             noun = lead.own_year + lead.measure
             lead = lead._replace(measure="")
@@ -99,11 +108,15 @@ class Context:
         """A mark comes: what the clause before it says about the numbers to come."""
         self._mark = mark
         if mark in _SENTENCE_ENDS:
+            if self._listed:
+                self.entity = self._topic
             self._parted = self._listed = False
-            self._base = ""
+            self._base = self._outer = ""
             if self._kept:
                 self.entity, self._kept = self._kept, ""
             self._remember_item(clause)
+        elif mark in "；;" and self._outer and self._listed:
+            self._topic, self._outer, self._listed = self._outer, "", False
         elif mark in "：:" and _PARTS.search(clause, max(0, len(clause) - 12)):
             self._open_part(nested=self._parted and "其中" in clause)
         elif mark in "，," and clause.endswith("其中"):
@@ -126,6 +139,7 @@ class Context:
         self._listed = self._parted and self._mark in ("，", ",", "、")
 
     def _open_part(self, nested: bool) -> None:
+        self._outer = self._topic if nested else ""
         self._topic = (self.entity if nested else self._whole) or self._whole or self.entity
         self._parted, self._listed = True, False
         self._mark = "："

@@ -17,7 +17,7 @@ _TAIL = re.compile(
     r"|[为是约达近共即≥≤><=（(“：])\s?)+$"
 )
 _FRONT = re.compile(
-    r"^(?:(?:其中|主要包括|包括|另外|以及|其(?!他)|共(?=核定)|共[计有]|[、，和及含）)的则另])[：:，,]?)+"
+    r"^(?:(?:[一二三四五六七八九十]{1,2}、|其中|主要包括|包括|另外|以及|其(?!他)|共(?=核定)|共[计有]|[、，和及含）)的则另])[：:，,]?)+"
     r"|^(?:截至|截止)?(?:19|20)\d\d年?度?[，,]?"
 )
 _PART = re.compile(r"(?:其中|包括|含)[：:，,]?")
@@ -34,7 +34,7 @@ class Lead(NamedTuple):
 
     `noun`: the thing; `measure`: which amount of it; `comparison` and `base`; `period`: a year
     in the words; `own_year`: 本年 or 当年 before the measure; `part`: the words say that it is a
-    part (其中).
+    part (其中, 包括, 含); `within`: that it is one by 包括 or 含.
     """
 
     noun: str = ""
@@ -44,6 +44,7 @@ class Lead(NamedTuple):
     period: str = ""
     own_year: str = ""
     part: bool = False
+    within: bool = False
 
 
 def parse_lead(text: str, publisher: str = "") -> Lead:
@@ -60,7 +61,7 @@ def parse_lead(text: str, publisher: str = "") -> Lead:
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> Lead:
     text = _TAIL.sub("", text)
-    part = _PART.match(text) is not None
+    part = _PART.match(text)
     text, comparison, base = _compared(text)
     years = _YEAR.findall(text)
     noun = _inside_bracket(text).translate(_QUOTES)
@@ -73,7 +74,10 @@ def _parse(text: str) -> Lead:
         noun = noun[: measured.start()]
     noun = noun.strip("、，的 ")
     period = years[-1] + "年" if years else _prior(noun)
-    return Lead("" if noun in _EMPTY else noun, measure, comparison, base, period, own_year, part)
+    return Lead(
+        "" if noun in _EMPTY else noun, measure, comparison, base, period, own_year,
+        part is not None, part is not None and not part.group().startswith("其中"),
+    )  # fmt: skip
 
 
 def _prior(noun: str) -> str:
@@ -115,13 +119,12 @@ def _comparisons() -> tuple[re.Pattern[str], ...]:
     words = vocabulary()
     level = any_of(words.level_comparison)
     verbs = any_of(words.comparison)
+    adverbs = "(?:同比|总体|共|净|相应|均|略|有所|分别|各|合计)*"
     either = r"(?:（(?:增长|下降|增加|减少)）|/(?:增长|下降|增加|减少))?"
     return (
         re.compile(rf"(?:{_BASE})?(?P<verb>{level})$"),
-        re.compile(
-            rf"(?:{_BASE})?(?:同比|总体|共|净|相应|均|略|有所|分别|各|合计)*"
-            rf"(?P<verb>{verbs})(?:了|幅度|比例|的)?{either}$"
-        ),
+        re.compile(rf"(?:{_BASE})?{adverbs}(?P<verb>{verbs})(?:了|幅度|比例|的)?{either}$"),
+        re.compile(rf"(?:^|{_BASE}){adverbs}(?P<verb>[增减])$"),
         re.compile(r"(?P<verb>占)(?!用|有|地)(?P<base>[^，]*?)(?:的|(?:总额)?的?比(?:例|重)?)?$"),
         re.compile(r"(?P<verb>完成)(?P<base>[^，]*?)的?$"),
     )

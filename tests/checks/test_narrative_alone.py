@@ -1,0 +1,83 @@
+"""没有报表、只有说明文字的文本，和随手写的标点、说法：写错的数照样能发现，写对的不误报。"""
+
+import pytest
+
+from mingzhang.checks.report import check
+from mingzhang.model import Report
+from mingzhang.recognition import read_disclosure
+
+THREE_PUBLIC = """柳河镇人民政府2024年部门预算公开
+一、"三公"经费预算增减情况
+2024年一般公共预算"三公"经费预算总额为6.3万元,其中,因公出国(境)费支出0万元,公务用车购置及运行费支出4.1万元,公务接待费支出2.2万元。
+"三公"经费预算数比2023年预算数减0.7万元,减幅10%。减少的主要原因是:厉行节约。具体情况如下:
+1.因公出国(境)费:0万元,较上年无增减。
+2.公务用车购置及运行维护费4.1万元(购置费0万元,公务用车运行维护费4.1万元),较上年无增减。
+3.公务接待费:2024年公务接待费预算数2.2万元,与上年预算数相比减少0.7万元。
+"""
+BALANCE = """柳河镇人民政府2024年部门预算公开
+一、基本情况
+柳河镇机关编制52人,其中:行政编制23人,事业编制29人。
+二、收支预算情况说明
+2024年柳河镇收入预算总额为820.5万元,其中:财政拨款收入700.25万元,占收入预算总额的85.3%,包括一般公共预算收入700.25万元;其他收入120.25万元,占收入预算总额的14.7%。
+2024年柳河镇支出预算820.5万元,其中:基本支出600.2万元,项目支出220.3万元。
+"""
+SPENT = """柳河镇人民政府2023年度部门决算公开
+一、“三公”经费支出决算情况说明
+(一)总体情况说明
+2023年度“三公”经费支出决算为5.2万元,完成预算的80%,决算数小于预算数的主要原因是严控接待。
+(二)具体情况说明
+2023年度“三公”经费支出决算中,因公出国(境)费支出决算0万元,占0%;公务用车购置及运行维护费支出决算3.9万元,占75%;公务接待费支出决算1.3万元,占25%。
+1.公务接待费支出1.3万元,与2023年度预算相比,减少0.5万元,原因是严控接待。
+2.与2022年度相比:2022年度“三公”经费支出6.4万元,其中公务接待费2.1万元,公务用车购置及运行维护费4.3万元。
+"""
+
+
+def checked(text: str) -> Report:
+    return check(read_disclosure(text.encode(), "公开文本.txt"))
+
+
+def failing(text: str) -> set[str]:
+    return {f.rule for f in checked(text).findings if f.severity.value == "error"}
+
+
+@pytest.mark.parametrize("text", [THREE_PUBLIC, BALANCE, SPENT])
+def test_a_correct_text_without_tables_raises_no_error(text: str) -> None:
+    assert failing(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "rule"),
+    [
+        (THREE_PUBLIC, "总额为6.3万元", "总额为6.8万元", "B12"),
+        (THREE_PUBLIC, "运行维护费4.1万元)", "运行维护费1.4万元)", "B12"),
+        (THREE_PUBLIC, "减幅10%", "减幅0.1%", "B03"),
+        (THREE_PUBLIC, "减0.7万元,减幅10%", "减0.7万元,增10%", "B03"),
+        (THREE_PUBLIC, "预算数2.2万元", "预算数2.4万元", "B39"),
+        (BALANCE, "其他收入120.25万元", "其他收入102.25万元", "B64"),
+        (BALANCE, "总额的14.7%", "总额的17.4%", "B06"),
+        (BALANCE, "项目支出220.3万元", "项目支出202.3万元", "B64"),
+        (SPENT, "预算的80%,决算数小于", "预算的80%,决算数大于", "B58"),
+        (SPENT, "3.9万元,占75%", "3.9万元,占57%", "B12"),
+        (SPENT, "支出决算为5.2万元", "支出决算为2.5万元", "B12"),
+    ],
+)
+def test_a_wrong_number_is_found_without_tables(
+    text: str, right: str, wrong: str, rule: str
+) -> None:
+    assert right in text
+    assert rule in failing(text.replace(right, wrong))
+
+
+def test_posts_by_kind_add_up() -> None:
+    text = BALANCE.replace("事业编制29人", "事业编制92人")
+    assert "B26" in {finding.rule for finding in checked(text).findings}
+
+
+def test_completing_the_whole_budget_and_spending_less_is_asked_about() -> None:
+    text = SPENT.replace("预算的80%", "预算的100%")
+    assert "B58" in {finding.rule for finding in checked(text).findings}
+
+
+def test_the_title_says_that_it_is_a_final_account() -> None:
+    text = SPENT.replace("(一)总体情况说明", "(一)与年初预算对比情况")
+    assert read_disclosure(text.encode(), "公开文本.txt").kind == "final_accounts"
