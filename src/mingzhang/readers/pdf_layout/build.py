@@ -69,11 +69,12 @@ class _Builder:
                     self.spans[self.rows, first] = (1, last - first + 1)
             self.rows += 1
         own = [(column, name) for column, name in enumerate(top.names) if name is not None]
+        rows = [*top.levels, [(k, k, name) for k, name in own if _is_under(top.levels, k)]]
         for column, name in own:
-            first = _first_row(top.levels, column, name)
+            first = _first_row(rows, column, name)
             self.cells[first, column] += name.runs
-            if first < self.rows:
-                self.spans[first, column] = (self.rows - first + 1, 1)
+            if first < self.rows or top.wide[column] > 1:
+                self.spans[first, column] = (self.rows - first + 1, top.wide[column])
         self.rows += bool(own)
         for column, count in enumerate(top.counts):
             if count is not None:
@@ -114,13 +115,36 @@ def _join_number(runs: list[Run]) -> None:
         runs[:] = [Run(words, x0, first.y0, x1, last.y1, first.start, last.end)]
 
 
-def _first_row(levels: list[list[tuple[int, int, Name]]], column: int, name: Name) -> int:
-    """The first header row of a name: it stands beside the names of the rows that it spans."""
-    row = len(levels)
+_HeaderRow = list[tuple[int, int, Name]]
+"""The first and the last column of each text that stands in this row of the header alone."""
+
+
+def _is_under(levels: list[_HeaderRow], column: int) -> bool:
+    return bool(levels) and any(first <= column <= last for first, last, _ in levels[-1])
+
+
+def _first_row(rows: list[_HeaderRow], column: int, name: Name) -> int:
+    """The first header row of a name: it stands beside the names of the rows that it spans.
+
+    In the middle of several rows it may stand lower than the names in the first of them.
+    """
+    row = len(rows) - 1
     while row:
-        level = levels[row - 1]
-        covered = any(first <= column <= last for first, last, _ in level)
-        if covered or not level or name.y0 > max(other.y1 for *_, other in level) - _MARGIN:
+        above = rows[row - 1]
+        covered = any(first <= column <= last for first, last, _ in above)
+        if covered or not above:
+            break
+        beside = name.y0 <= max(other.y1 for *_, other in above) - _MARGIN
+        if not beside and not _is_in_middle(name, rows[row - 1 :]):
             break
         row -= 1
     return row
+
+
+def _is_in_middle(name: Name, rows: list[_HeaderRow]) -> bool:
+    """Whether a name stands in the middle of all rows, rather than of those below the first."""
+    if not rows[1] or not rows[-1]:
+        return False
+    first, second = (min(other.y0 for *_, other in row) for row in rows[:2])
+    bottom = max(other.y1 for *_, other in rows[-1])
+    return name.y0 + name.y1 < (first + second) / 2 + bottom

@@ -27,7 +27,7 @@ DASHES = ("-", "−", "－", "–", "—", "——")
 _LEAD = re.compile(r"(?:其中|加|减)[：:]")
 _LONG = 14
 _TEXT_LEFT = 3
-_BESIDE = 0.78
+_BESIDE = 0.9
 _MANY = 8
 
 

@@ -22,7 +22,11 @@ _TOUCHING = re.compile(
     r"|(?<=\.\d\d)(?=\d)"  # two amounts
     r"|(?<=[^\d.,，+＋¥￥(（-])(?=-?\d)"  # words, then an amount
 )
-_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+|0|-")
+_AMOUNT = re.compile(
+    r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+|0|-"
+    r"|-?\d{1,3}(?:,\d{3})*,\d{0,2}|-?\d[\d,]*\."  # too long for its cell, it goes on below
+)
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?|其中[：:]?")
 _CODE = re.compile(r"\d{2,7}")
 _SENTENCE = re.compile(r"[，。；]")
 _UNIT = re.compile(r"[千百万亿]*元|[%％个人辆次项台套户平年月日]+$|平方米|年[度初内]?[^末终]?$")
@@ -133,11 +137,16 @@ class _Votes:
         self.ends: Counter[int] = Counter()
         self.begins: Counter[int] = Counter()
         self.codes: Counter[int] = Counter()
+        self.opens: Counter[int] = Counter()
         for row in rows:
-            for run in row:
-                if _AMOUNT.fullmatch(run.text):
+            for before, run in zip([None, *row], row, strict=False):
+                if before is None or not _near(before, run):
+                    self.opens[round(run.x0 / _STEP)] += 1
+                if text.is_number(run.text):
                     self.ends[round(run.x1 / _STEP)] += 1
-                elif _CODE.fullmatch(run.text):
+                if _AMOUNT.fullmatch(run.text):
+                    continue
+                if _CODE.fullmatch(run.text):
                     self.codes[round(run.x0 / _STEP)] += 1
                 else:
                     self.begins[round(run.x0 / _STEP)] += 1
@@ -150,10 +159,14 @@ class _Votes:
         if (before or after) and _UNIT.match(right.text):
             return False
         if text.is_wide(left.text[-1]) and text.is_wide(right.text[0]):
-            return _WORD_GAP * size < gap < _GAP * size * 2
+            if _WORD_GAP * size < gap < _GAP * size * 2:
+                return True
+            named = not _ORDINAL.fullmatch(left.text) and _many(self.begins, left.x0)
+            return named and _many(self.opens, right.x0)
         coded = _CODE.fullmatch(left.text) is not None
         if coded and _CODE.fullmatch(right.text):
-            return _many(self.codes, left.x0) and _many(self.codes, right.x0)
+            begin = _many(self.codes, left.x0) and _many(self.codes, right.x0)
+            return begin or (_many(self.ends, left.x1) and _many(self.ends, right.x1))
         if not (before or after) and not (coded and gap > _CODE_GAP * size):
             return False
         if certain and gap > _GAP * size:

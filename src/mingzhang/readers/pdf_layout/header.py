@@ -35,12 +35,13 @@ class Header(msgspec.Struct):
     """The names of columns, and above them the names of several columns: levels from the top.
 
     `columns` are the extents of figures and names, those added that only have a name; `names`
-    has the name of each, `counts` the text of each in the row that numbers them (栏次), if any;
-    a level has (first column, last column, name).
+    has the name of each, `wide` over how many columns it stands, `counts` the text of each in the
+    row that numbers them (栏次), if any; a level has (first column, last column, name).
     """
 
     columns: list[Band]
     names: list[Name | None]
+    wide: list[int]
     counts: list[Name | None]
     levels: list[list[_Range]]
 
@@ -48,9 +49,12 @@ class Header(msgspec.Struct):
 def header(lines: list[TextLine], extents: list[Band]) -> Header:
     """Sort out the header lines above columns whose figures have the extents given."""
     numbered = [name for line in lines if line.counts for name in fragments(line)]
-    below, counts, _ = _columns(extents, numbered)
     found = texts([fragments(line) for line in lines if not line.counts])
-    names, upper = parted(found, below)
+    level_with = [name for name in found if any(_holds(name, number) for number in numbered)]
+    found = [name for name in found if name not in level_with]
+    numbered += level_with
+    below, counts, _ = _columns(extents, numbered)
+    names, upper = parted(found, below, _nameless)
     if numbered:
         cells = _cells(below, counts)
         upper += [name for name in names if not _fits(name, cells)]
@@ -67,7 +71,47 @@ def header(lines: list[TextLine], extents: list[Band]) -> Header:
     levels: list[list[_Range]] = []
     for level in reversed(_levels(upper)):
         levels.insert(0, _ranges(level, cells, lowest, [one for row in levels for one in row]))
-    return Header(bands, owners, counts if numbered else [], levels)
+    owners, wide = _shared(bands, owners, counts)
+    return Header(bands, owners, wide, counts if numbered else [], levels)
+
+
+def _holds(name: Name, number: Name) -> bool:
+    """Whether a text of several lines stands around the height of another: in one row with it."""
+    return name.y0 < number.y0 and number.y1 < name.y1 and not name.overlaps(number.x0, number.x1)
+
+
+def _shared(
+    bands: list[Band], names: list[Name | None], counts: list[Name | None]
+) -> tuple[list[Name | None], list[int]]:
+    """The names, those of two columns moved to the first, and over how many columns each stands.
+
+    A column without a name shares that of the next one if it is in the middle of both.
+    """
+    names = list(names)
+    wide = [1] * len(names)
+    for k in range(len(names) - 2, -1, -1):
+        owner = names[k + 1]
+        if names[k] is not None or counts[k] is not None or owner is None:
+            continue
+        if _is_over_both(k, bands, names):
+            names[k], names[k + 1] = owner, None
+            wide[k] = wide[k + 1] + 1
+    return names, wide
+
+
+def _is_over_both(k: int, bands: list[Band], names: list[Name | None]) -> bool:
+    """Whether cells touch if the name right of a column is that of both."""
+    first, last = k, k + 2
+    while first and names[first - 1] is not None:
+        first -= 1
+    while last < len(names) and names[last] is not None:
+        last += 1
+    parts = [*bands[first:k], (bands[k][0], bands[k + 1][1]), *bands[k + 2 : last]]
+    middles = [name.middle for name in names[first:last] if name is not None]
+    left = bands[first - 1][1] if first else parts[0][0] - _FAR_OUT
+    right = bands[last][0] if last < len(bands) else parts[-1][1] + _FAR_OUT
+    rooms = [(left, parts[0][0]), *((a[1], b[0]) for a, b in pairwise(parts))]
+    return len(middles) > 1 and bool(_chain(middles, [*rooms, (parts[-1][1], right)]))
 
 
 def _levels(upper: list[Name]) -> list[list[Name]]:
@@ -97,6 +141,16 @@ def _columns(
     names = sorted(names, key=lambda name: name.x0)
     columns = _matched(extents, names)
     return [one[0] for one in columns], [one[1] for one in columns], [one[2] for one in columns]
+
+
+def _nameless(extents: list[Band], names: list[Name]) -> list[Band]:
+    """The extents that no name is for."""
+    columns, owners, origins = _columns(extents, names)
+    return [
+        band
+        for band, owner, origin in zip(columns, owners, origins, strict=True)
+        if owner is None and origin is not None
+    ]
 
 
 _Column = tuple[Band, Name | None, int | None]

@@ -1,5 +1,7 @@
 """Header texts of tables without lines (栏目): their lines joined, and what each one names."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from mingzhang.readers.pdf_layout import columns
@@ -72,7 +74,7 @@ def _stacks(lines: list[list[Name]]) -> list[_Stack]:
     for line in lines:
         earlier = list(found)
         for name in line:
-            above = [stack for stack in earlier if _goes_on(stack[-1], name, line, step)]
+            above = [stack for stack in earlier if _goes_on(stack, name, line, step)]
             if len(above) == 1:
                 above[0].append(name)
             else:
@@ -93,14 +95,19 @@ def _leading(lines: list[list[Name]]) -> float:
     return min(steps, default=0.0)
 
 
-def _goes_on(above: Name, name: Name, line: list[Name], step: float) -> bool:
-    """Whether a text may go on in the next line: right below, and set to the same middle or left."""
+def _goes_on(stack: _Stack, name: Name, line: list[Name], step: float) -> bool:
+    """Whether a text may go on in the next line: right below, and set to the same middle or left.
+
+    Where several texts stand below it, it names several columns, and those are their names.
+    """
+    above = stack[-1]
     if not above.overlaps(name.x0, name.x1):
         return False
     down = name.y1 - above.y1
     if not _CLOSE * name.height < down < min(_LEADING * step, _FAR * name.height):
         return False
-    if sum(other.overlaps(above.x0, above.x1) for other in line) > 1:
+    x0, x1 = min(part.x0 for part in stack), max(part.x1 for part in stack)
+    if sum(other.overlaps(x0, x1) for other in line) > 1:
         return False
     off = min(abs(above.middle - name.middle) / _OFF_CENTRE, abs(above.x0 - name.x0) / _LEVEL)
     return off < name.height
@@ -146,11 +153,14 @@ def _whole(stack: _Stack) -> Name:
     )
 
 
-def parted(found: list[Name], bands: list[Band]) -> tuple[list[Name], list[Name]]:
+def parted(
+    found: list[Name], bands: list[Band], nameless: Callable[[list[Band], list[Name]], list[Band]]
+) -> tuple[list[Name], list[Name]]:
     """The texts that name one column each, and those above others that name several.
 
     A text over the gap between two lower ones may name a column between them, or both. Texts at
-    one height do the same: they name columns if one of them has figures below, or stands outermost.
+    one height do the same: they name columns if one of them has figures below that are `nameless`
+    without it, or stands outermost.
     """
     names: list[Name] = []
     upper: list[Name] = []
@@ -162,7 +172,7 @@ def parted(found: list[Name], bands: list[Band]) -> tuple[list[Name], list[Name]
             between.append(name)
         else:
             names.append(name)
-    free = [band for band in bands if not any(name.overlaps(*band) for name in names)]
+    free = nameless(bands, names) if between else []
     for name in between:
         beside = [other for other in between if level(other, name)]
         leaf = any(level(other, name) for other in names)

@@ -26,6 +26,9 @@ _NOT_FULL = 2.0
 _OPENS = 4.0
 _BARE = 1.0
 _OFF = 3.0
+_NO_RULE = 4.0
+_RULED = 0.25
+_TORN = 4.0
 _FULL = 0.72
 _CODED = 0.75
 _EXACT = 0.12
@@ -33,7 +36,8 @@ _ORDINAL = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d)|[①-⑳]|其中[：:]"
 )
 _SIGNS = ("-", "−", "－", "–", "—")
-_UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.\d?$")
+_UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.$")
+_BROKEN = re.compile(r"[,，]\d{0,2}$|\.\d?$")
 
 
 class _Piece(msgspec.Struct, gc=False):
@@ -73,6 +77,8 @@ class _Table:
         self.size = median(line.y1 - line.y0 for line in lines)
         self.widths = self._widths(len(extents))
         self.cuts = [sum(cut < line.middle for cut in cuts) for line in lines]
+        self.ruled = len(set(self.cuts)) > _RULED * len(lines)
+        self.exact = any(_is_exact(piece.words) for cells in self.cells for piece in cells.values())
         figures = sum(_has_figure(cells) for cells in self.cells)
         self.bare = _BARE * figures / len(lines)
         first = [cells[0] for cells in self.cells if 0 in cells]
@@ -117,7 +123,9 @@ class _Table:
         """What it costs to begin a row at a line: rows do not stand beside each other."""
         if not start or self.cuts[start] != self.cuts[start - 1]:
             return 0.0
-        return _NEVER if self.lines[start - 1].beside(self.lines[start]) else 0.0
+        if self.lines[start - 1].beside(self.lines[start]):
+            return _NEVER
+        return _NO_RULE if self.ruled else 0.0
 
     def _row(self, start: int, end: int, place: float) -> float:
         """What is odd about a row of these lines."""
@@ -130,6 +138,7 @@ class _Table:
             cost += self.bare
         if self.coded and 0 not in columns and len(columns) < 2:
             cost += _BARE
+        cost += _TORN * sum(self._is_torn(cell, self.widths[k]) for k, cell in columns.items())
         if end - start == 1:
             return cost
         top, bottom = self.lines[start], self.lines[end - 1]
@@ -141,6 +150,17 @@ class _Table:
             if len(cell) > 1:
                 cost += self._wrapped(cell, self.widths[column])
         return cost
+
+    def _is_torn(self, cell: list[_Piece], width: float) -> bool:
+        """Whether the figure of a cell goes on below: its last group or its decimals lack digits."""
+        last = cell[-1]
+        if not last.number:
+            return False
+        words = "".join([piece.words for piece in cell])
+        if _UNFINISHED.search(words):
+            return True
+        full = last.x1 - last.x0 > _FULL * width
+        return self.exact and full and _BROKEN.search(words) is not None
 
     def _wrapped(self, cell: list[_Piece], width: float) -> float:
         """What is odd about the lines of one cell."""
@@ -154,11 +174,11 @@ class _Table:
                 if above.number and below.number:
                     if not text.is_number(words + below.words):
                         cost += _NEVER
-                    elif not full and not _UNFINISHED.search(words):
+                    elif not full and not _BROKEN.search(words):
                         cost += _TWO_NUMBERS
                 elif above.x1 - above.x0 < width - _WRAP_ROOM * self.size:
                     cost += _NOT_FULL
-            if _ORDINAL.match(below.words):
+            if _ORDINAL.match(below.words) and not above.number:
                 cost += _OPENS
             words += below.words
         return cost
@@ -178,6 +198,11 @@ def _pieces(line: TextLine, borders: list[float]) -> _Line:
             piece = _Piece(before.x0, piece.x1, before.y0, before.y1, both, text.is_number(both))
         found[column] = piece
     return found
+
+
+def _is_exact(words: str) -> bool:
+    """Whether a figure has two decimals."""
+    return words[-3:-2] == "."
 
 
 def _has_figure(cells: _Line) -> bool:

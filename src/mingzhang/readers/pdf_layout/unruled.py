@@ -1,5 +1,6 @@
 """Tables without a grid of lines (无框线表、三线表): found by rules, shading and alignment."""
 
+import re
 from itertools import pairwise
 
 import msgspec
@@ -24,6 +25,8 @@ _MAX_LINES = 3_000
 _MAX_CHUNKS = 200
 _FIGURES = 3
 _UNEVEN = 0.08
+_MAX_WRAPPED = 8
+_AMOUNT = re.compile(r"\d[.,，]\d*")
 
 
 class Model(msgspec.Struct):
@@ -68,7 +71,7 @@ def tables(
         cut = _free(lines, start, stop, end, before)
         if cut is not None:
             first, last, extents = cut
-            header, body = _parted(lines[first : last + 1], extents)
+            header, body = _parted(lines[first : last + 1], extents, cuts)
             if before is not None and _words(header) == before.header:
                 extents = before.columns
             table = build.table(header, rows.grouped(body, extents, cuts), extents, glyphs)
@@ -115,24 +118,40 @@ def _framed(lines: list[TextLine], frame: Frame, glyphs: Glyphs) -> Filled | Non
     if not data or sum(line.prose for line in lines) * 2 > len(lines):
         return None
     many = [line for line in lines if len(line.chunks) > 1]
-    basis = data if len(data) > 1 else many
+    single = _is_one_row(data)
+    basis = many if single else data
     extents = columns.columns(basis)
     in_columns = len(basis) > 1 and len(extents) > 1 and columns.aligned(basis, extents)
     if not in_columns:
         return None
-    if len(data) == 1:
+    if single:
         extents = columns.columns(data)
-    header, body = _parted(lines, extents)
+    header, body = _parted(lines, extents, frame.heights)
     return build.table(header, rows.grouped(body, extents, frame.heights), extents, glyphs)
 
 
-def _parted(lines: list[TextLine], extents: list[Band]) -> tuple[list[TextLine], list[TextLine]]:
-    """Header lines and body lines: a line of the body has a figure, or begins as names do."""
+def _is_one_row(data: list[TextLine]) -> bool:
+    """Whether lines stand beside each other: figures too long for their cells go on below."""
+    return all(above.beside(below) for above, below in pairwise(data))
+
+
+def _parted(
+    lines: list[TextLine], extents: list[Band], cuts: list[float]
+) -> tuple[list[TextLine], list[TextLine]]:
+    """Header lines and body lines: a line of the body has a figure, or begins as names do.
+
+    `cuts`: heights of rules and of the edges of shaded rows, at which the header may end.
+    """
     edges = Edges()
     for line in lines:
         if line.data:
             edges.add(line)
-    start = next((index for index, line in enumerate(lines) if line.data), len(lines))
+    start = next((k for k, line in enumerate(lines) if line.data or _has_amount(line)), len(lines))
+    if start < len(lines):
+        over = [cut for cut in cuts if lines[0].middle < cut < lines[start].middle]
+        if over:
+            start = next(k for k, line in enumerate(lines) if line.middle > max(over))
+            return lines[:start], lines[start:]
     while 0 < start < len(lines) and (
         lines[start - 1].beside(lines[start])
         or columns.begins_like(lines[start - 1], edges, extents)
@@ -186,9 +205,19 @@ def _is_dense(lines: list[TextLine]) -> bool:
 
 def _add(edges: Edges, lines: list[TextLine], index: int) -> None:
     """Remember the edges of a row: of a line and of those beside it."""
-    for other in (index - 1, index, index + 1):
-        if 0 <= other < len(lines) and lines[other].beside(lines[index]):
-            edges.add(lines[other])
+    for line in _row(lines, index):
+        edges.add(line)
+
+
+def _row(lines: list[TextLine], index: int) -> list[TextLine]:
+    """A line with those above and below that stand beside each other: the lines of wrapped cells."""
+    first = last = index
+    while first and index - first < _MAX_WRAPPED and lines[first - 1].beside(lines[first]):
+        first -= 1
+    end = min(len(lines), index + _MAX_WRAPPED) - 1
+    while last < end and lines[last].beside(lines[last + 1]):
+        last += 1
+    return lines[first : last + 1]
 
 
 def _continues(lines: list[TextLine], index: int, edges: Edges) -> bool:
@@ -200,11 +229,20 @@ def _continues(lines: list[TextLine], index: int, edges: Edges) -> bool:
     if line.beside(lines[index - 1]):
         return True
     shared = edges.shared(line)
+    if shared == 1:
+        shared = sum(map(edges.shared, _row(lines, index)))
     if shared > 1 or not shared:
         return shared > 1
     near = line.y0 - lines[index - 1].y1 < _NEXT * (line.y1 - line.y0)
     words = [chunk for chunk in line.chunks if not chunk.number]
     return near and bool(words) and edges.fits(words[0])
+
+
+def _has_amount(line: TextLine) -> bool:
+    """Whether a line has a figure with decimals or thousands, which no header has."""
+    return not line.counts and any(
+        chunk.number and _AMOUNT.search(chunk.runs[0].text) for chunk in line.chunks
+    )
 
 
 def _is_row_of_figures(line: TextLine) -> bool:
@@ -232,7 +270,7 @@ def _free(
     if before is not None and _repeats(lines, start, before):
         return start - len(before.header), end, before.columns
     extents = columns.columns(data)
-    single = len(data) == 1
+    single = _is_one_row(data)
     if len(extents) < 2 or not (single or columns.aligned(data, extents)):
         return None
     if columns.is_contents(data, extents):
