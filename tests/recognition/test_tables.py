@@ -4,6 +4,7 @@ import pytest
 
 from mingzhang.disclosure import Disclosure, Role, Side, Table
 from mingzhang.recognition import read_disclosure
+from mingzhang.recognition.vocabulary import subject_of
 
 
 def read(text: str) -> Disclosure:
@@ -138,6 +139,26 @@ def test_caption_inside_a_longer_caption_names_another_subject(title: str, subje
 205	教育支出	2077.09	1.00	2076.09
 """
     assert [t.subject for t in read(text).tables] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("财政拨款预算收支总表", "fiscal_summary"),
+        ("政府性基金“三公”经费支出预算表", "government_fund_three_public"),
+        ("一般公共预算和政府性基金预算“三公”经费支出表", "three_public_expenses"),
+        ("项目支出绩效表", "performance_goal"),
+        ("部门项目中期规划预算表", "project_plan"),
+        ("对下转移支付预算表", "transfers"),
+        ("住房改革支出预算表", None),
+        ("债务支出表", None),
+        ("商品和服务支出预算表", None),
+        ("部门支出总体情况表", "expenditure_summary"),
+        ("部门收入总体情况表", "income_summary"),
+    ],
+)
+def test_a_table_of_one_part_is_not_taken_for_the_whole(title: str, subject: str | None) -> None:
+    assert subject_of(title) == subject
 
 
 def test_column_number_rows_and_line_numbers_are_left_out() -> None:
