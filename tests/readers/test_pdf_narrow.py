@@ -89,3 +89,32 @@ def test_the_words_that_begin_the_numbers_of_columns_may_have_two_lines() -> Non
         ["栏次", "1", "2", "3"],
         ["1", "教育支出", "1.25", "2.50"],
     ]
+
+
+def _page_of_a_long_table(items: list[str]) -> Page:
+    """Small print in high rows; figures at the right of cells whose names are in the middle."""
+    page = Page().text(400, 800, "单位：元").centred(278, 780, "上年结转", 6)
+    for x, name in ((110, "科目名称"), (200, "总计"), (240, "小计"), (275, "一般公共")):
+        page.centred(x, 755, name, 6)
+    page.centred(313, 755, "政府性基金", 6)
+    for k, item in enumerate(items):
+        y = 724 - 14 * k
+        page.text(74, y, item, 6).right(218, y, "16,037,166", 6).right(255, y, "224,938", 6)
+        page.right(290, y, "54,050", 6).right(330, y, "170,888", 6)
+    return page
+
+
+def test_a_header_in_high_rows_names_the_same_columns_on_the_next_page() -> None:
+    first = _page_of_a_long_table(["教育支出", "文化支出", "卫生支出"])
+    second = _page_of_a_long_table(["住房支出", "其他支出"])
+    one, other = tables(first, second)
+    assert one.rows[:2] == other.rows[:2]
+    assert one.spans == other.spans == {(0, 2): (1, 3)}
+
+
+def test_a_share_that_nearly_touches_the_name_of_the_next_column_stays_apart() -> None:
+    page = _header(Page(), (90, "收入项目"), (180, "预算数"), (225, "增减%"), (290, "支出项目"))
+    for k, (left, right) in enumerate([("教育收费", "教育支出"), ("其他收入", "文化支出")] * 2):
+        y = 688 - 18 * k
+        page.text(62, y, left).right(205, y, "1.25").right(245, y, "-8.06%").text(247, y, right)
+    assert rows(page)[1] == ["教育收费", "1.25", "-8.06%", "教育支出"]

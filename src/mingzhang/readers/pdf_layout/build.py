@@ -20,8 +20,10 @@ def table(
     body: list[list[TextLine]],
     extents: list[Band],
     glyphs: Glyphs,
-) -> Filled:
+) -> tuple[Filled, list[Band]]:
     """The table of header lines and body rows whose figures stand in the columns `extents`.
+
+    With it come the extents of all columns.
 
     A header text is one cell, however many lines it has; the lowest header row names the
     columns, texts that span several of them stand in rows above. Columns that only have a
@@ -32,7 +34,7 @@ def table(
     builder.add_header(top)
     for group in body:
         builder.add_row(group)
-    return builder.filled(heading, body)
+    return builder.filled(heading, body), top.columns
 
 
 def _borders(

@@ -23,7 +23,7 @@ _TOUCHING = re.compile(
     r"|(?<=[^\d.,，+＋¥￥(（-])(?=-?\d)"  # words, then an amount
 )
 _AMOUNT = re.compile(
-    r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+|0|-"
+    r"-?\d[\d,]*\.\d+[%％]?|-?\d{1,3}(?:,\d{3})+|0|-"
     r"|-?\d{1,3}(?:,\d{3})*,\d{0,2}|-?\d[\d,]*\."  # too long for its cell, it goes on below
 )
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?|其中[：:]?")

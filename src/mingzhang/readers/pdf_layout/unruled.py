@@ -1,6 +1,7 @@
 """Tables without a grid of lines (无框线表、三线表): found by rules, shading and alignment."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
@@ -14,7 +15,7 @@ from mingzhang.readers.pdf_layout.lines import Ruling
 from mingzhang.readers.pdf_layout.pdfium import Glyphs
 
 _MAX_STEP = 4.5
-_HEADER_STEP = 2.5
+_HEADER_STEP = 6.0
 _ROOMY = 1.3
 _NEXT = 1.5
 _CLOSE = 0.6
@@ -71,12 +72,13 @@ def tables(
         cut = _free(lines, start, stop, end, before)
         if cut is not None:
             first, last, extents = cut
-            header, body = _parted(lines[first : last + 1], extents, cuts)
+            header, body = _parted(lines[first : last + 1], extents)
             if before is not None and _words(header) == before.header:
                 extents = before.columns
-            table = build.table(header, rows.grouped(body, extents, cuts), extents, glyphs)
+            groups = rows.grouped(body, extents, cuts)
+            table, extents = build.table(header, groups, extents, glyphs)
             found.append(table)
-            model = Model(_words(header), list(pairwise(table.xs)))
+            model = Model(_words(header), extents)
             rest += lines[end:first]
             end = last + 1
     return Found(found, rest + lines[end:], model)
@@ -127,7 +129,7 @@ def _framed(lines: list[TextLine], frame: Frame, glyphs: Glyphs) -> Filled | Non
     if single:
         extents = columns.columns(data)
     header, body = _parted(lines, extents, frame.heights)
-    return build.table(header, rows.grouped(body, extents, frame.heights), extents, glyphs)
+    return build.table(header, rows.grouped(body, extents, frame.heights), extents, glyphs)[0]
 
 
 def _is_one_row(data: list[TextLine]) -> bool:
@@ -136,11 +138,11 @@ def _is_one_row(data: list[TextLine]) -> bool:
 
 
 def _parted(
-    lines: list[TextLine], extents: list[Band], cuts: list[float]
+    lines: list[TextLine], extents: list[Band], rules: Sequence[float] = ()
 ) -> tuple[list[TextLine], list[TextLine]]:
     """Header lines and body lines: a line of the body has a figure, or begins as names do.
 
-    `cuts`: heights of rules and of the edges of shaded rows, at which the header may end.
+    `rules`: heights of lines, at the lowest of which above the figures the header ends.
     """
     edges = Edges()
     for line in lines:
@@ -148,7 +150,7 @@ def _parted(
             edges.add(line)
     start = next((k for k, line in enumerate(lines) if line.data or _has_amount(line)), len(lines))
     if start < len(lines):
-        over = [cut for cut in cuts if lines[0].middle < cut < lines[start].middle]
+        over = [rule for rule in rules if lines[0].middle < rule < lines[start].middle]
         if over:
             start = next(k for k, line in enumerate(lines) if line.middle > max(over))
             return lines[:start], lines[start:]
