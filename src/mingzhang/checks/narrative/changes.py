@@ -81,7 +81,10 @@ def level_now(said: Said) -> Said | None:
 
 
 def level_before(said: Said) -> Said | None:
-    """Last year's level of the thing, in the same paragraph; spent or planned as the base says."""
+    """Last year's level of the thing, in the same paragraph; spent or planned as the base says.
+
+    Of the same thing as this year's level, where that is there.
+    """
     base = said.statement.base
     spent = bool(_EXECUTED.search(base))
     known = spent or "预算" in base
@@ -92,6 +95,9 @@ def level_before(said: Said) -> Said | None:
         and level.phase is Phase.PRIOR
         and level.statement.subject in subjects_of(said)
     ]
+    now = level_now(said)
+    if now is not None:
+        same = [level for level in same if level.statement.subject == now.statement.subject]
     fitting = [s for s in same if bool(_EXECUTED.search(s.statement.measure)) is spent]
     chosen = fitting if known and fitting else same
     return chosen[-1] if chosen else None

@@ -22,6 +22,7 @@ _FRONT = re.compile(
 )
 _PART = re.compile(r"(?:其中|包括|含)[：:，,]?")
 _AFTER = re.compile(r"^.*(?:共有|现有|拥有|占有使用|涉及)(?=.)")
+_EARLIER = re.compile(r"^[比较](上年|去年|上一年|(?:19|20)\d\d年)度?(?:同期)?([^，。]{0,8})$")
 _REMARK = re.compile(r"（(?:以|含|不含|包括|按|其中)[^）]*）$")
 _EMPTY = frozenset(("共计", "合计", "累计", "共", "总计"))
 _QUOTES = str.maketrans("", "", '“”‘’"')
@@ -67,6 +68,10 @@ def _parse(text: str) -> Lead:
     noun = _inside_bracket(text).translate(_QUOTES)
     noun = _AFTER.sub("", _FRONT.sub("", _FRONT.sub("", noun)))
     noun = _REMARK.sub("", noun)
+    earlier = _EARLIER.match(noun)
+    if earlier is not None and not comparison:
+        when, said = earlier.groups()
+        return Lead("", said, "", "", when if when[0] in "上去" else when[:4] + "年")
     measured = _measure().search(noun)
     measure, own_year = "", ""
     if measured is not None:
