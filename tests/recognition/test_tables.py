@@ -161,6 +161,22 @@ def test_a_table_of_one_part_is_not_taken_for_the_whole(title: str, subject: str
     assert subject_of(title) == subject
 
 
+def test_a_three_public_table_without_a_title_is_known_by_its_rows() -> None:
+    found = table(
+        """区文化馆2024年部门预算公开
+单位：万元
+项目	合计	一般公共预算
+行政经费	312.23	312.23
+“三公”经费	29.00	29.00
+其中：（一）因公出国（境）支出	0.00	0.00
+（二）公务用车购置及运行维护支出	28.00	28.00
+（三）公务接待费支出	1.00	1.00
+""",
+        "three_public_expenses",
+    )
+    assert amounts(found, "total")["“三公”经费"] == "29.00"
+
+
 def test_column_number_rows_and_line_numbers_are_left_out() -> None:
     found = table(
         """收入支出决算总表

@@ -8,7 +8,7 @@ from mingzhang.recognition.columns import read_columns
 from mingzhang.recognition.grid import Grid, header_height, header_paths, is_column_numbers
 from mingzhang.recognition.nesting import with_nesting
 from mingzhang.recognition.rows import Reading, read_rows
-from mingzhang.recognition.vocabulary import tidy, vocabulary
+from mingzhang.recognition.vocabulary import bare, subject_of_rows, tidy, vocabulary
 from mingzhang.recognition.wrapped import with_whole_names
 
 
@@ -35,6 +35,8 @@ def read_table(
     """
     height = header_height(grid.rows)
     grid = _without_repeats(grid, height)
+    if caption.subject is None and not caption.title:
+        caption.subject = subject_of_rows([bare(cell) for row in grid.rows for cell in row[:2]])
     labels = header_paths(grid, height)
     paths = [tuple(map(_without_unit, path)) for path in labels]
     groups = read_columns(paths, grid.rows[height:], caption.subject)

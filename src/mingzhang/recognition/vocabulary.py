@@ -74,6 +74,11 @@ class _Vocabulary:
         return _patterns(self._raw["captions"])
 
     @cached_property
+    def row_names(self) -> list[tuple[str, list[re.Pattern[str]]]]:
+        """What a table without a title is about → words that its rows must all name."""
+        return [(key, [re.compile(w) for w in words]) for key, *words in self._raw["row_names"]]
+
+    @cached_property
     def labels(self) -> _Patterns:
         """Words of a header → what a column without figures holds."""
         return _patterns(self._raw["labels"])
@@ -130,6 +135,14 @@ def subject_of(title: str) -> str | None:
     text = bare(_LEADING_NUMBER.sub("", title))
     text = re.sub(r"[（(]不?含[^）)]*[）)]", "", text)
     return _first(vocabulary().captions, text)
+
+
+def subject_of_rows(names: list[str]) -> str | None:
+    """What a table without a title is about by the names of its rows, None where they do not say."""
+    for subject, words in vocabulary().row_names:
+        if all(any(word.search(name) for name in names) for word in words):
+            return subject
+    return None
 
 
 @lru_cache(maxsize=4096)
