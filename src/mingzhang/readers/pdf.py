@@ -2,7 +2,7 @@
 
 from mingzhang.model import Place, Problem, UnreadableFile
 from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
-from mingzhang.readers.pdf_layout import cells, flow, page, pdfium, streams
+from mingzhang.readers.pdf_layout import cells, flow, page, pdfium, split_rows, streams
 from mingzhang.readers.pdf_layout.cells import Filled
 from mingzhang.readers.pdf_layout.flow import Printed
 from mingzhang.readers.pdf_layout.page import Sheet
@@ -134,6 +134,7 @@ def _blocks(sheets: list[Sheet]) -> list[Block]:
             else:
                 tables += 1
                 blocks.append(_table(item, number, tables))
+    split_rows.join(blocks)
     return blocks
 
 

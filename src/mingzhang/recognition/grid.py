@@ -13,7 +13,7 @@ CODE = re.compile(r"\d{3}(?:\d\d){0,4}$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:[=＝].*)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_NOT_NUMBERED = {"栏次", "行次", "序号", "-", "—", "——", "", "类", "款", "项"}
+_NOT_NUMBERED = {"栏次", "行次", "序号", "-", "—", "——", "", "类", "款", "项", "类款项"}
 MAX_HEADER_ROWS = 12
 
 

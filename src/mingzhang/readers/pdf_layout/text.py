@@ -23,6 +23,9 @@ _COMMON_RADICALS = (
     "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
 )
 _UNFINISHED = re.compile(r"\.\d?$|[,，]\d{0,2}$")
+_COMPLETE = re.compile(r"\.\d\d$")
+_FULL = 0.75
+_INSET = 6.0
 _SAME_LINE = 0.5
 _FIRST_RADICAL, _LAST_RADICAL = 0x2F00, 0x2FD5
 
@@ -185,6 +188,17 @@ def _climbs(lines: list[list[Run]]) -> bool:
     )
 
 
+def _goes_on(text: str, above: list[Run], below: list[Run], width: float) -> bool:
+    """Whether a number goes on in the next line, as what stands there had no room beside it."""
+    if _UNFINISHED.search(text) or below[0].text[0] in ".,":
+        return True
+    used = above[-1].x1 - above[0].x0
+    if used > _FULL * width:
+        return True
+    rest = below[-1].x1 - below[0].x0
+    return used + rest > width - _INSET and not _COMPLETE.search(text)
+
+
 def wrapped(found: list[Run], width: float) -> str:
     """The text of a cell: lines joined as one, with a space between Latin words only.
 
@@ -201,9 +215,8 @@ def wrapped(found: list[Run], width: float) -> str:
         before = text[-1:]
         if is_wide(before) or is_wide(after[:1]):
             text += after
-        elif before in "0123456789.," and after[0].isdigit():
-            full = above[-1].x1 - above[0].x0 > 0.75 * width or _UNFINISHED.search(text)
-            text += after if full else " " + after
+        elif before in "0123456789.," and after[0] in "0123456789.,":
+            text += after if _goes_on(text, above, below, width) else " " + after
         else:
             text += " " + after
     return text

@@ -1,0 +1,39 @@
+"""A row that a page break cuts in two is one row again; rows that are whole stay apart."""
+
+import pytest
+
+from readers.pdf_files import Page, steps
+from readers.pdf_reading import tables
+
+XS = steps(60, 40, 120, 70, 70)
+HEADER = ["编码", "科目名称", "合计", "项目支出"]
+
+
+def _page(*body: list[str]) -> Page:
+    return Page().table(XS, steps(760, *[-18] * (len(body) + 1)), [HEADER, *body])
+
+
+def test_the_code_and_the_figure_that_go_on_over_the_page_break_are_whole() -> None:
+    one, other = tables(
+        _page(["205", "教育支出", "1.25", ""], ["2050", "其他教育管理", "1,346.3", "86.00"]),
+        _page(["199", "事务支出", "5", ""], ["206", "科学技术", "3.10", ""]),
+    )
+    assert one.rows[-1] == ["2050199", "其他教育管理事务支出", "1,346.35", "86.00"]
+    assert other.rows == [HEADER, ["206", "科学技术", "3.10", ""]]
+    assert len(other.places) == 2
+
+
+@pytest.mark.parametrize(
+    "first", [["20502", "普通教育", "5.00", ""], ["", "其他", "5", ""], ["", "项目", "", ""]]
+)
+def test_a_row_of_its_own_at_the_top_of_a_page_stays_a_row(first: list[str]) -> None:
+    one, other = tables(_page(["20501", "教育管理", "346.35", ""]), _page(first))
+    assert one.rows[-1] == ["20501", "教育管理", "346.35", ""]
+    assert other.rows[-1] == first
+
+
+def test_digits_under_each_other_for_want_of_room_are_one_number() -> None:
+    page = Page().table(steps(60, 40, 120, 14), steps(760, -18, -30), [HEADER[:3]])
+    page.text(62, 724, "205").text(102, 724, "教育支出").text(222, 730, "1").text(222, 719, "3")
+    (table,) = tables(page)
+    assert table.rows[1] == ["205", "教育支出", "13"]
