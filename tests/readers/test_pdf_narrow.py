@@ -118,3 +118,17 @@ def test_a_share_that_nearly_touches_the_name_of_the_next_column_stays_apart() -
         y = 688 - 18 * k
         page.text(62, y, left).right(205, y, "1.25").right(245, y, "-8.06%").text(247, y, right)
     assert rows(page)[1] == ["教育收费", "1.25", "-8.06%", "教育支出"]
+
+
+def test_a_last_name_in_four_lines_stays_whole_though_its_first_is_set_in() -> None:
+    page = _header(Page(), (60, "编码"), (119, "科目名称"), (200, "合计"), (280, "基本支出"))
+    for k, (code, name) in enumerate(
+        [("205", "教育支出"), ("206", "科学技术"), ("207", "文化旅游")]
+    ):
+        y = 684 - 24 * k
+        page.text(48, y, code).text(89, y, name).right(220, y, "69.22").right(300, y, "69.22")
+    page.text(129, 636, "事业")
+    page.text(48, 596, "2080505").right(220, 596, "34.61").right(300, 596, "34.61")
+    page.text(129, 614, "机关").text(89, 602, "事业单位养").text(89, 590, "老保险缴费")
+    page.text(89, 578, "支出")
+    assert rows(page)[-1] == ["2080505", "机关事业单位养老保险缴费支出", "34.61", "34.61"]

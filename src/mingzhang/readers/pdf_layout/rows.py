@@ -76,6 +76,7 @@ class _Table:
         self.cells = [_pieces(line, borders) for line in lines]
         self.size = median(line.y1 - line.y0 for line in lines)
         self.widths = self._widths(len(extents))
+        self.ends = [end for _, end in extents]
         self.cuts = [sum(cut < line.middle for cut in cuts) for line in lines]
         self.ruled = len(set(self.cuts)) > _RULED * len(lines)
         self.exact = any(_is_exact(piece.words) for cells in self.cells for piece in cells.values())
@@ -148,7 +149,7 @@ class _Table:
             off = abs(middle - at) / self.size
             cost += _OFF * off if off > _EXACT else 0.0
             if len(cell) > 1:
-                cost += self._wrapped(cell, self.widths[column])
+                cost += self._wrapped(cell, self.widths[column], self.ends[column])
         return cost
 
     def _is_torn(self, cell: list[_Piece], width: float) -> bool:
@@ -162,8 +163,8 @@ class _Table:
         full = last.x1 - last.x0 > _FULL * width
         return self.exact and full and _BROKEN.search(words) is not None
 
-    def _wrapped(self, cell: list[_Piece], width: float) -> float:
-        """What is odd about the lines of one cell."""
+    def _wrapped(self, cell: list[_Piece], width: float, end: float) -> float:
+        """What is odd about the lines of one cell, in a column as wide, that ends there."""
         cost = 0.0
         words = cell[0].words
         for above, below in pairwise(cell):
@@ -176,7 +177,7 @@ class _Table:
                         cost += _NEVER
                     elif not full and not _BROKEN.search(words):
                         cost += _TWO_NUMBERS
-                elif above.x1 - above.x0 < width - _WRAP_ROOM * self.size:
+                elif max(above.x1 - end, above.x1 - above.x0 - width) < -_WRAP_ROOM * self.size:
                     cost += _NOT_FULL
             if _ORDINAL.match(below.words) and not above.number:
                 cost += _OPENS

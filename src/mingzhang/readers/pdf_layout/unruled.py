@@ -26,7 +26,9 @@ _MAX_LINES = 3_000
 _MAX_CHUNKS = 200
 _FIGURES = 3
 _UNEVEN = 0.08
+_WRAPPED = 1.6
 _MAX_WRAPPED = 8
+_MAX_ABOVE = 3
 _AMOUNT = re.compile(r"\d[.,，]\d*")
 
 
@@ -88,11 +90,18 @@ def _words(lines: list[TextLine]) -> list[str]:
     return ["".join([run.text for run in line.runs]) for line in lines]
 
 
-def _repeats(lines: list[TextLine], index: int, model: Model | None) -> bool:
-    """Whether the lines right above one are the header of the table before."""
-    if model is None or not model.header or index < len(model.header):
-        return False
-    return _words(lines[index - len(model.header) : index]) == model.header
+def _repeats(lines: list[TextLine], index: int, model: Model | None) -> int | None:
+    """Where the header of the table before begins, if it ends right above a row; else None.
+
+    The lines of a name may begin above the row's figures.
+    """
+    if model is None or not model.header:
+        return None
+    height = len(model.header)
+    for end in range(index, max(index - _MAX_ABOVE, height) - 1, -1):
+        if _words(lines[end - height : end]) == model.header:
+            return end - height
+    return None
 
 
 def _too_many(lines: list[TextLine]) -> bool:
@@ -194,7 +203,7 @@ def _chains(lines: list[TextLine], before: Model | None) -> list[tuple[int, int]
     return [
         (a, b)
         for a, b in found
-        if b > a or _is_row_of_figures(lines[a]) or _repeats(lines, a, before)
+        if b > a or _is_row_of_figures(lines[a]) or _repeats(lines, a, before) is not None
     ]
 
 
@@ -269,8 +278,9 @@ def _free(
 ) -> tuple[int, int, list[Band]] | None:
     """First line, last line and columns of the table around lines start…end, if there is one."""
     data = [line for line in lines[start : end + 1] if line.data]
-    if before is not None and _repeats(lines, start, before):
-        return start - len(before.header), end, before.columns
+    again = _repeats(lines, start, before)
+    if before is not None and again is not None:
+        return again, _end(lines, start, end, data, before.columns), before.columns
     extents = columns.columns(data)
     single = _is_one_row(data)
     if len(extents) < 2 or not (single or columns.aligned(data, extents)):
@@ -281,17 +291,34 @@ def _free(
         first = _header_start(lines, start, floor)
         named = max((columns.names(line) for line in lines[first:start]), default=0)
         return (first, end, extents) if named >= _FIGURES else None
+    edges = _edges(lines, start, end)
+    pitch = rows.pitch(data)
+    extents = columns.columns([line for line in lines[start : end + 1] if not line.counts])
+    end = _end(lines, start, end, data, extents)
+    while start > floor and _is_row(lines[start - 1], lines[start], pitch, edges, extents):
+        start -= 1
+    body = [line for line in lines[start : end + 1] if not line.counts]
+    return _header_start(lines, start, floor, pitch), end, columns.columns(body)
+
+
+def _edges(lines: list[TextLine], start: int, end: int) -> Edges:
+    """The edges of the rows of a table."""
     edges = Edges()
     for index in range(start, end + 1):
         if lines[index].data:
             _add(edges, lines, index)
-    pitch = rows.pitch(data)
-    while start > floor and _is_row(lines[start - 1], lines[start], pitch, edges, extents):
-        start -= 1
+    return edges
+
+
+def _end(
+    lines: list[TextLine], start: int, end: int, data: list[TextLine], extents: list[Band]
+) -> int:
+    """The last line of a table whose last figures stand in the line `end`."""
+    edges = _edges(lines, start, end)
+    pitch = rows.pitch(data) if len(data) > 1 else 0.0
     while end + 1 < len(lines) and _is_row(lines[end + 1], lines[end], pitch, edges, extents):
         end += 1
-    body = [line for line in lines[start : end + 1] if not line.counts]
-    return _header_start(lines, start, floor, pitch), end, columns.columns(body)
+    return end
 
 
 def _is_row(
@@ -300,7 +327,10 @@ def _is_row(
     """Whether a line without figures next to a table is one more row of it."""
     if line.beside(neighbour):
         return not line.prose
-    near = abs(abs(line.middle - neighbour.middle) - pitch) < _UNEVEN * pitch
+    step = abs(line.middle - neighbour.middle)
+    near = abs(step - pitch) < _UNEVEN * pitch
+    if not neighbour.data and len(line.chunks) == len(neighbour.chunks) == 1:
+        near = near or step < _WRAPPED * (line.y1 - line.y0)
     return near and not line.prose and columns.begins_like(line, edges, extents)
 
 
