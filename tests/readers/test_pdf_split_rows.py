@@ -32,6 +32,21 @@ def test_a_row_of_its_own_at_the_top_of_a_page_stays_a_row(first: list[str]) -> 
     assert other.rows[-1] == first
 
 
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        (["205", "教育支出", "1234", "1234"], ["206", "科技支出", "567", "567"]),
+        (["", "教育支出", "12", "34"], ["", "科技支出", "567", "89012"]),
+        (["", "教育支出", "346.3", "1"], ["", "科技支出", "5", "3"]),
+    ],
+)
+def test_whole_figures_without_two_decimals_are_never_put_together(
+    last: list[str], first: list[str]
+) -> None:
+    one, other = tables(_page(["201", "国防支出", "3", "3"], last), _page(first))
+    assert (one.rows[-1], other.rows[-1]) == (last, first)
+
+
 def test_digits_under_each_other_for_want_of_room_are_one_number() -> None:
     page = Page().table(steps(60, 40, 120, 14), steps(760, -18, -30), [HEADER[:3]])
     page.text(62, 724, "205").text(102, 724, "教育支出").text(222, 730, "1").text(222, 719, "3")

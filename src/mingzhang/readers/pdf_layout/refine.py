@@ -1,6 +1,5 @@
 """Grids whose lines leave out borders (半框线表): what alignment shows is put in."""
 
-import re
 from itertools import pairwise
 
 from mingzhang.readers.pdf_layout import columns, rows, text
@@ -13,7 +12,6 @@ from mingzhang.readers.pdf_layout.text import Run
 _SAMPLE = 12
 _SAME_LINE = 3.0
 _FULL = 0.6
-_UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.$")
 
 
 def refined(grid: Grid, table: Filled, glyphs: Glyphs) -> Filled:
@@ -140,7 +138,7 @@ def _number_heights(cell: list[Run], width: float) -> list[float]:
 
 def _goes_on(above: Run, below: Run, width: float) -> bool:
     """Whether a number that was too long for its cell goes on in the next line."""
-    if _UNFINISHED.search(above.text):
+    if text.UNFINISHED.search(above.text):
         return True
     if above.x1 - above.x0 < _FULL * width:
         return False

@@ -36,8 +36,6 @@ _ORDINAL = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d)|[①-⑳]|其中[：:]"
 )
 _SIGNS = ("-", "−", "－", "–", "—")
-_UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.$")
-_BROKEN = re.compile(r"[,，]\d{0,2}$|\.\d?$")
 
 
 class _Piece(msgspec.Struct, gc=False):
@@ -158,10 +156,10 @@ class _Table:
         if not last.number:
             return False
         words = "".join([piece.words for piece in cell])
-        if _UNFINISHED.search(words):
+        if text.UNFINISHED.search(words):
             return True
         full = last.x1 - last.x0 > _FULL * width
-        return self.exact and full and _BROKEN.search(words) is not None
+        return self.exact and full and text.BROKEN.search(words) is not None
 
     def _wrapped(self, cell: list[_Piece], width: float, end: float) -> float:
         """What is odd about the lines of one cell, in a column as wide, that ends there."""
@@ -175,7 +173,7 @@ class _Table:
                 if above.number and below.number:
                     if not text.is_number(words + below.words):
                         cost += _NEVER
-                    elif not full and not _BROKEN.search(words):
+                    elif not full and not text.BROKEN.search(words):
                         cost += _TWO_NUMBERS
                 elif max(above.x1 - end, above.x1 - above.x0 - width) < -_WRAP_ROOM * self.size:
                     cost += _NOT_FULL

@@ -3,10 +3,12 @@
 import re
 from itertools import pairwise
 
+import msgspec
+
 from mingzhang.readers.blocks import Block, Paragraph, TableBlock
 from mingzhang.readers.pdf_layout import text
 
-_TORN = re.compile(r"[,，]\d{0,2}$|\.$")
+_EXACT = re.compile(r"\.\d\d$")
 _CODE_LENGTHS = (3, 5, 7)
 _TOTALS = ("合计", "总计", "小计")
 
@@ -33,8 +35,8 @@ def _join(above: TableBlock, below: TableBlock) -> None:
     if any(row <= at < row + high for (row, _), (high, _) in spans.items()):
         return
     last, rest = above.rows[-1], below.rows[at]
-    both = [(begin, end) for begin, end in zip(last, rest, strict=True) if begin and end]
-    if not any(_is_torn(*pair) for pair in both) or any(_are_two(*pair) for pair in both):
+    cut = _cut(above, rest)
+    if not any(map(_is_torn, cut)) or any(map(_are_two, cut)):
         return
     above.rows[-1] = [begin + end for begin, end in zip(last, rest, strict=True)]
     del below.rows[at]
@@ -42,23 +44,48 @@ def _join(above: TableBlock, below: TableBlock) -> None:
     below.spans = {(row - (row > at), column): size for (row, column), size in spans.items()}
 
 
-def _is_torn(begin: str, end: str) -> bool:
+class _Cut(msgspec.Struct, frozen=True):
+    """A cell on both sides of a page break.
+
+    `coded`: it stands before the name, where codes are. `exact`: figures of the table have two
+    decimals.
+    """
+
+    begin: str
+    end: str
+    coded: bool
+    exact: bool
+
+
+def _cut(above: TableBlock, rest: list[str]) -> list[_Cut]:
+    """The cells of the last row that have something in the first row of the next page, too."""
+    last = above.rows[-1]
+    named = next((k for k, cell in enumerate(last) if cell and not text.is_number(cell)), 0)
+    exact = any(_EXACT.search(cell) for row in above.rows for cell in row)
+    return [
+        _Cut(begin, end, column < named, exact)
+        for column, (begin, end) in enumerate(zip(last, rest, strict=True))
+        if begin and end
+    ]
+
+
+def _is_torn(cell: _Cut) -> bool:
     """Whether neither part of a cell is whole, but both together are."""
+    begin, end = cell.begin, cell.end
     if begin + end in _TOTALS:
         return True
     if not text.is_number(begin + end) or not end[-1].isdigit():
         return False
     if begin.isdigit() and end.isdigit():
-        return len(begin) not in _CODE_LENGTHS and len(begin + end) in _CODE_LENGTHS
-    return bool(_TORN.search(begin)) or end[0] in ".,，" or _is_last_digit(begin, end)
+        whole = len(begin) in _CODE_LENGTHS
+        return cell.coded and not whole and len(begin + end) in _CODE_LENGTHS
+    if text.UNFINISHED.search(begin) or end[0] in ".,，":
+        return True
+    return cell.exact and len(end) == 1 and begin[-2:-1] == "."
 
 
-def _is_last_digit(begin: str, end: str) -> bool:
-    return len(end) == 1 and begin[-2:-1] == "." and begin[-1].isdigit()
-
-
-def _are_two(begin: str, end: str) -> bool:
-    """Whether the parts are two figures."""
-    if not (text.is_number(begin) and text.is_number(end)) or _is_torn(begin, end):
+def _are_two(cell: _Cut) -> bool:
+    """Whether the parts are two figures, or two codes."""
+    if not (text.is_number(cell.begin) and text.is_number(cell.end)) or _is_torn(cell):
         return False
-    return not (begin.isdigit() and end.isdigit() and len(begin + end) <= _CODE_LENGTHS[-1])
+    return not cell.coded or len(cell.end) in _CODE_LENGTHS

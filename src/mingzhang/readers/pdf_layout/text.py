@@ -22,7 +22,10 @@ _COMMON_RADICALS = (
     "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞"
     "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
 )
-_UNFINISHED = re.compile(r"\.\d?$|[,，]\d{0,2}$")
+UNFINISHED = re.compile(r"[,，]\d{0,2}$|\.$")
+"""The end of a figure whose last group or decimals lack digits."""
+BROKEN = re.compile(r"[,，]\d{0,2}$|\.\d?$")
+"""The same, or of one with a single decimal, which may be whole."""
 _COMPLETE = re.compile(r"\.\d\d$")
 _FULL = 0.75
 _INSET = 6.0
@@ -190,7 +193,7 @@ def _climbs(lines: list[list[Run]]) -> bool:
 
 def _goes_on(text: str, above: list[Run], below: list[Run], width: float) -> bool:
     """Whether a number goes on in the next line, as what stands there had no room beside it."""
-    if _UNFINISHED.search(text) or below[0].text[0] in ".,":
+    if BROKEN.search(text) or below[0].text[0] in ".,":
         return True
     used = above[-1].x1 - above[0].x0
     if used > _FULL * width:
