@@ -56,6 +56,7 @@ def test_a_correct_text_without_tables_raises_no_error(text: str) -> None:
         (THREE_PUBLIC, "预算数2.2万元", "预算数2.4万元", "B39"),
         (BALANCE, "其他收入120.25万元", "其他收入102.25万元", "B64"),
         (BALANCE, "总额的14.7%", "总额的17.4%", "B06"),
+        (BALANCE, "占收入预算总额的14.7%", "占收入的100%", "B06"),
         (BALANCE, "项目支出220.3万元", "项目支出202.3万元", "B64"),
         (SPENT, "预算的80%,决算数小于", "预算的80%,决算数大于", "B58"),
         (SPENT, "3.9万元,占75%", "3.9万元,占57%", "B12"),
@@ -69,6 +70,17 @@ def test_a_wrong_number_is_found_without_tables(
 ) -> None:
     assert right in text
     assert rule in failing(text.replace(right, wrong))
+
+
+def test_grades_in_a_sentence_are_no_numbering() -> None:
+    text = (
+        BALANCE + "残疾人补贴发到户,一、二级每月200元,三、四级每月100元;二、公开情况按规定办理。\n"
+    )
+    marks = [
+        s for s in read_disclosure(text.encode(), "公开文本.txt").statements if s.kind == "ordinal"
+    ]
+    assert [mark.figure.text for mark in marks][-1:] == ["二"]
+    assert {"一", "三"}.isdisjoint(mark.figure.text for mark in marks)
 
 
 def test_posts_by_kind_add_up() -> None:

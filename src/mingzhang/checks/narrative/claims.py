@@ -172,6 +172,14 @@ def _is_part(facts: Facts, said: Said) -> bool:
     return thing.side == INCOME and (thing.fund in SOURCES or thing.fund in _BUDGETS)
 
 
+def _is_called(level: Said, name: str) -> bool:
+    """Whether an amount has this name, or is a whole whose name ends so (某镇收入预算总额)."""
+    own = level.thing.name
+    if level.statement.topic:
+        return own == name
+    return own.endswith(name) or (own + level.statement.measure).endswith(name)
+
+
 def _elsewhere(facts: Facts, thing: Thing, part: Part) -> list[Term]:
     """The whole as another paragraph of the section gives it, where no table prints it."""
     return [
@@ -188,8 +196,7 @@ def _named(facts: Facts, said: Said, base: str) -> Iterator[Term]:
     thing = thing_of_words(base, "")
     for level in said.part.levels:
         same_kind = level.thing.kind == thing.kind and thing.kind not in _VAGUE
-        told = level.thing.name + level.statement.measure
-        if level.start < said.start and (same_kind or told.endswith(thing.name)):
+        if level.start < said.start and (same_kind or _is_called(level, thing.name)):
             yield level.short
     if thing.kind == "amount" and thing.fund == "whole" and "项目" in base:
         return

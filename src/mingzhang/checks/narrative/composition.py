@@ -9,6 +9,7 @@ from mingzhang.checks.facts import Facts, NotApplicable, plain_name
 from mingzhang.checks.narrative.cells import FUND_TABLES, GENERAL
 from mingzhang.checks.narrative.claims import home, levels_of, narrative, own_level, shares_of
 from mingzhang.checks.narrative.paths import row_of_path
+from mingzhang.checks.narrative.ratios import HUNDRED_PERCENT
 from mingzhang.checks.narrative.story import Part, Role, Said
 from mingzhang.checks.trials import adds_up, holds
 from mingzhang.disclosure import Row
@@ -18,7 +19,6 @@ _MOST = 2
 _OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
 _ITEM_ENDS = re.compile("[；;]")
 _ALL_SPENDING = frozenset({"basic", "project"})
-_WHOLE_SHARE = 100 * 1_000_000
 
 
 @rule("B06", "收入构成", "说明中的各项收入等于收入总表（收支总表）的同一来源，比重按金额算出。")
@@ -196,7 +196,7 @@ def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> 
     shares = [s for s in part.said if s.role is Role.SHARE and s.statement.subject in subjects]
     total = sum(said.value for said in shares)
     rounded = sum(said.term.quantum for said in shares)
-    is_whole = len(shares) >= len(parts) and abs(total - _WHOLE_SHARE) <= rounded
+    is_whole = len(shares) >= len(parts) and abs(total - HUNDRED_PERCENT) <= rounded
     if is_whole or {said.thing.kind for said in parts} >= _ALL_SPENDING:
         return trial
     return trial if trial.verdict is not Verdict.FAIL else None

@@ -15,14 +15,19 @@ from mingzhang.checks.narrative.changes import (
     unchanged,
 )
 from mingzhang.checks.narrative.claims import narrative, own_level
-from mingzhang.checks.narrative.ratios import best, growth_from, growth_of, share_of
+from mingzhang.checks.narrative.ratios import (
+    HUNDRED_PERCENT,
+    best,
+    growth_from,
+    growth_of,
+    share_of,
+)
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said
 from mingzhang.checks.narrative.vocabulary import vocabulary
 from mingzhang.checks.trials import adds_up, equal, holds, minus
 from mingzhang.model import Severity, Term, Trial
 
 _NO_REASON = frozenset({"performance", "assets", "organisation", "glossary", "project"})
-_WHOLE = 100 * 1_000_000
 _OPPOSED = "增减额与增减率的“增”“减”字样不一致。"
 _PLANNED_WORDS = re.compile(r"决算数?(小于|大于|低于|高于|等于|同|与)预算数?")
 
@@ -55,6 +60,8 @@ def _moved(facts: Facts, said: Said) -> Trial | None:
 def _rate(facts: Facts, said: Said) -> Trial | None:
     readings: list[Trial] = []
     now, before, change = level_now(said), level_before(said), change_beside(said)
+    if change is not None and _is_opposed(said, change):
+        return holds(False, _OPPOSED, change.term, said.term)
     if now is not None and before is not None:
         readings.append(growth_from(said.term, now.short, before.short, said.sign))
     if change is not None:
@@ -62,8 +69,6 @@ def _rate(facts: Facts, said: Said) -> Trial | None:
         if now is None and (said.reason or not said.thing.sure):
             nows = []
         readings += [growth_of(said.term, term, change.short, change.sign) for term in nows]
-    if change is not None and _is_opposed(said, change):
-        return holds(False, _OPPOSED, change.term, said.term)
     return best(readings) if readings else None
 
 
@@ -82,10 +87,10 @@ def _change(facts: Facts, said: Said) -> Trial | None:
     if beside is None and not said.thing.sure:
         return None
     nows = [beside.short] if beside is not None else levels_elsewhere(facts, said)
-    for now in nows:
-        larger, smaller = (now, before.short) if said.sign > 0 else (before.short, now)
-        return equal([said.term, smaller], [larger])
-    return None
+    if not nows:
+        return None
+    larger, smaller = (nows[0], before.short) if said.sign > 0 else (before.short, nows[0])
+    return equal([said.term, smaller], [larger])
 
 
 def _unchanged(part: Part) -> Iterator[Trial]:
@@ -311,7 +316,7 @@ def _completed(facts: Facts) -> Iterator[Trial]:
             said = next((s for s in reversed(rates) if sentence < s.start < match.start()), None)
             if said is None or part.text.startswith(("（或", "(或"), match.end()):
                 continue
-            over = said.value - _WHOLE
+            over = said.value - HUNDRED_PERCENT
             note = f"{said.term.label}{_shown(said)}，却写“{match.group()}”。"
             level = Severity.WARNING if abs(over) <= said.term.quantum else None
             yield holds(_is_so(match[1], over), note, said.term, severity=level)

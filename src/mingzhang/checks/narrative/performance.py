@@ -6,6 +6,7 @@ from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
 from mingzhang.checks.narrative.counts import counted
+from mingzhang.checks.narrative.ratios import HUNDRED_PERCENT
 from mingzhang.checks.narrative.story import Part, Role, Said
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.projects import CARRIED, PROJECTS, project_rows, unit_rows
@@ -14,7 +15,6 @@ from mingzhang.disclosure import ProjectForm
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _ONE = 1_000_000
-_WHOLE = 100 * _ONE
 
 
 @rule("B20", "整体绩效涉及的资金", "整体绩效说明中的总资金、基本支出、项目支出等于支出总表。")
@@ -38,10 +38,7 @@ def money(facts: Facts) -> Iterator[Trial]:
     remedy="核对预算单位个数；只有部分单位编报的，请写明。",
 )
 def units(facts: Facts) -> Iterator[Trial]:
-    """说明.编报单位数 = 表十二的单位数（没有该表时为机构设置所列单位数）
-
-    表十二不列没有项目的单位：说明多写的，只要不多于机构设置所列，不能判断。
-    """
+    """说明.编报单位数 = 表十二的单位数（没有该表时为机构设置所列单位数）；多于表十二、不多于机构设置的，不能判断"""
     told = narrative(facts)
     stated = [
         said
@@ -168,7 +165,7 @@ def _against_table(facts: Facts, amount: Said) -> Iterator[Trial]:
 
 def _is_all(amount: Said) -> bool:
     """Whether the text says that these are all projects (占项目支出总额的100%)."""
-    return any(s.role is Role.SHARE and s.value == _WHOLE for s in amount.part.said)
+    return any(s.role is Role.SHARE and s.value == HUNDRED_PERCENT for s in amount.part.said)
 
 
 @rule(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import by_section, narrative, shares_of
-from mingzhang.checks.narrative.story import Part, Said
+from mingzhang.checks.narrative.story import Said
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.income import total_row
 from mingzhang.checks.trials import adds_up, at_most
@@ -14,39 +14,25 @@ from mingzhang.model import Severity, Trial
 _KINDS = ("procurement_goods", "procurement_works", "procurement_services")
 
 
-def _groups(facts: Facts) -> list[tuple[Said, list[Said]]]:
-    """Each procurement total with the three kinds that follow it in its paragraph.
+def _total(facts: Facts) -> Said:
+    """The procurement total that is told first.
 
     Raises:
         NotApplicable: the narrative names none.
     """
-    found = [group for part in narrative(facts).body if (group := _group(part)) is not None]
-    if not found:
-        raise NotApplicable("说明没有写政府采购的金额。")
-    return found
-
-
-def _group(part: Part) -> tuple[Said, list[Said]] | None:
-    whole: Said | None = None
-    kinds: dict[str, Said] = {}
-    for said in part.levels:
-        if said.thing.kind == "procurement" and whole is None:
-            whole = said
-        elif whole is not None and said.thing.kind in _KINDS:
-            kinds.setdefault(said.thing.kind, said)
-    return (whole, list(kinds.values())) if whole is not None else None
+    for part in narrative(facts).body:
+        for said in part.levels:
+            if said.thing.kind == "procurement":
+                return said
+    raise NotApplicable("说明没有写政府采购的金额。")
 
 
 @rule("B17", "政府采购分类合计", "政府采购总额等于货物、工程、服务三类之和。")
 def kinds(facts: Facts) -> Iterator[Trial]:
     """说明.政府采购总额 = 货物 + 工程 + 服务"""
     found = False
-    for whole, parts in _groups(facts):
-        if len(parts) == len(_KINDS):
-            found = True
-            yield adds_up(whole.term, [said.short for said in parts])
     for first in by_section(facts, "procurement"):
-        if {"procurement", *_KINDS} <= first.keys() and not found:
+        if {"procurement", *_KINDS} <= first.keys():
             found = True
             yield adds_up(first["procurement"].term, [first[kind].short for kind in _KINDS])
     for trial in shares_of(facts, "B17"):
@@ -66,10 +52,10 @@ def kinds(facts: Facts) -> Iterator[Trial]:
 )
 def scale(facts: Facts) -> Iterator[Trial]:
     """说明.政府采购总额 ≤ 表三[合计]；预留中小企业 ≤ 政府采购总额；小微企业 ≤ 中小企业"""
-    groups = _groups(facts)
+    total = _total(facts)
     if facts.disclosure.kind == BUDGET:
         sheet = facts.need(EXPENDITURE)
-        yield at_most(groups[0][0].term, sheet.term(total_row(sheet), sheet.main))
+        yield at_most(total.term, sheet.term(total_row(sheet), sheet.main))
     reserved = [
         said
         for part in narrative(facts).body
@@ -79,7 +65,7 @@ def scale(facts: Facts) -> Iterator[Trial]:
     middle = [said for said in reserved if "中小" in said.thing.name]
     small = [said for said in reserved if "小微" in said.thing.name or "微型" in said.thing.name]
     if middle:
-        yield at_most(middle[0].term, groups[0][0].term)
+        yield at_most(middle[0].term, total.term)
         if small:
             yield at_most(small[0].term, middle[0].term)
     for word, whole in (("中小", middle), ("小微", small)):

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from mingzhang.checks.trials import rounded_ratio
 from mingzhang.model import Figure, Relation, Severity, Term, Trial, Verdict
 
+HUNDRED_PERCENT = 100 * 1_000_000
+"""100 %, in millionths."""
 _HUNDRED = 100
 
 

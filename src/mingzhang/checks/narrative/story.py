@@ -17,7 +17,9 @@ _OWN_SECTIONS = frozenset({"three_public", "operating", "procurement", "performa
 _OWN_OFFICE = re.compile(r"(?:本级|本部|机关)$")
 _MONEY = "amount"
 _SENTENCE = 12
-_REASON_ENDS = re.compile("[。；;]|[，,](?=[一二三四五六七八九十]{1,2}、)")
+_REASON_ENDS = re.compile(
+    "[。；;]|[，,](?=[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]))"
+)
 _PATH_HEAD = re.compile(r"^.*[（(][类款][）)](?=.*[（(][款项][）)])")
 
 
