@@ -145,7 +145,7 @@ def test_caption_inside_a_longer_caption_names_another_subject(title: str, subje
     ("title", "subject"),
     [
         ("财政拨款预算收支总表", "fiscal_summary"),
-        ("政府性基金“三公”经费支出预算表", "government_fund_three_public"),
+        ("政府性基金“三公”经费支出预算表", "three_public_expenses"),
         ("一般公共预算和政府性基金预算“三公”经费支出表", "three_public_expenses"),
         ("项目支出绩效表", "performance_goal"),
         ("部门项目中期规划预算表", "project_plan"),
