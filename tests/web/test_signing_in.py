@@ -125,6 +125,7 @@ def test_an_administrator_without_a_second_factor_enrols_first(world: World, rol
     for page in (HOME, OWN, "/accounts/users/", "/accounts/grants/", "/accounts/journal/"):
         assert client.get(page).headers["Location"] == reverse("accounts:enrol"), page
     assert client.get("/api/v1/me").json()["code"] == "second_factor_due"
+    assert client.get("/api/v1/me/second-factor").json()["required"] is True
     device = factors.unconfirmed(world.users[role])
     answer = client.post(reverse("accounts:enrol"), {"code": code_of(device)})
     assert len(answer.context["codes"]) == factors.CODES

@@ -2,9 +2,12 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from mingzhang_web.apps.accounts.roles import Role
 from mingzhang_web.apps.workspace.models import BudgetYear, Check
@@ -70,3 +73,30 @@ def test_the_own_password_is_changed_by_its_owner(world: World, signed_in: Signe
     user.refresh_from_db()
     assert user.check_password("Another-Horse-8")
     assert len(client.get("/api/v1/me/sessions").json()) == 1
+
+
+def test_the_second_factor_is_enrolled_renewed_and_given_up_by_its_owner(
+    world: World, signed_in: SignedIn
+) -> None:
+    client, user = signed_in(Role.LEADER), world.users[Role.LEADER]
+    cache.clear()
+    path = "/api/v1/me/second-factor"
+
+    def send(to: str, code: str) -> Any:
+        return client.post(to, {"code": code}, content_type="application/json")
+
+    before = client.get(path).json()
+    assert (before["enrolled"], before["required"]) == (False, False)
+    assert before["address"].startswith("otpauth://totp/")
+    assert send(f"{path}/codes", "000000").status_code == 422, "nothing to renew yet"
+    assert send(path, "no code").status_code == 422
+    device = TOTPDevice.objects.get(user=user)
+    made = send(path, f"{totp(device.bin_key):06d}")
+    assert (made.status_code, len(made.json()["codes"])) == (201, 10)
+    after = client.get(path).json()
+    assert (after["enrolled"], after["key"]) == (True, None), "the key is never shown again"
+    renewed = send(f"{path}/codes", made.json()["codes"][0])
+    assert renewed.status_code == 201
+    assert send(f"{path}/remove", made.json()["codes"][1]).status_code == 422, "an old code"
+    assert send(f"{path}/remove", renewed.json()["codes"][0]).status_code == 204
+    assert not TOTPDevice.objects.filter(user=user).exists()

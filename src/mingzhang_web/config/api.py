@@ -11,6 +11,7 @@ from mingzhang_web.api.problems import in_chinese
 from mingzhang_web.api.site import make_api
 from mingzhang_web.apps.accounts.admin_api import router as administration
 from mingzhang_web.apps.accounts.api import router as accounts
+from mingzhang_web.apps.accounts.factors_api import router as factors
 from mingzhang_web.apps.accounts.places_api import router as places
 from mingzhang_web.apps.jobs.api import router as jobs
 from mingzhang_web.apps.publishing.api import public
@@ -25,6 +26,7 @@ from mingzhang_web.apps.workspace.api.years import router as years
 
 ROUTERS = (
     ("", accounts),
+    ("", factors),
     ("", administration),
     ("", places),
     ("", leaving),

@@ -25,6 +25,8 @@ _ALWAYS = frozenset(
         "accounts:password",
         "accounts:enrol",
         "accounts:enrol-picture",
+        "api-1:factor",
+        "api-1:enrol-factor",
     }
 )
 
