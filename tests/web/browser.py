@@ -50,6 +50,7 @@ class Tab:
 
     def check(self, name: str) -> None:
         """At both sizes: no fault, nothing wider than the screen, no violation that axe finds."""
+        self.page.wait_for_load_state()  # a click returns while the next page still comes in
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self._picture(f"{name}-{size['width']}.png")
