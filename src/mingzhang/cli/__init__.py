@@ -67,23 +67,20 @@ def _run(given: list[str]) -> int:
         sys.stdout.flush()
         return status
     except WrongUsage as error:
-        print(error, file=sys.stderr)
+        guard.say(error)
         return USAGE
     except MingzhangError as error:
-        print(error, file=sys.stderr)
+        guard.say(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (MemoryError, RecursionError):
-        print("文件过大或嵌套过深，超出处理上限，请拆分后再试。", file=sys.stderr)
+        guard.say("文件过大或嵌套过深，超出处理上限，请拆分后再试。")
     except KeyboardInterrupt:
-        print("已中断，没有写出任何结果。", file=sys.stderr)
+        guard.say("已中断，没有写出任何结果。")
     except Exception as error:
         if os.environ.get("MINGZHANG_DEBUG"):
             raise
-        print(
-            f"程序出错（{type(error).__name__}：{error}），请把文件和命令报给维护者。",
-            file=sys.stderr,
-        )
+        guard.say(f"程序出错（{type(error).__name__}：{error}），请把文件和命令报给维护者。")
     return UNREADABLE
 
 

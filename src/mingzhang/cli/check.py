@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
             try:
                 disclosure = load(name, options)
             except UnreadableFile as error:
-                print(error, file=sys.stderr)
+                guard.say(error)
                 unreadable += 1
                 continue
             progress.step(f"核对 {file_name(name)}")

@@ -67,6 +67,15 @@ def allow(size: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds_for(size))
 
 
+def say(sentence: object) -> None:
+    """Tell the user on standard error how the work on a file ended, with time left to clear up.
+
+    Clearing up after a huge file takes long, and nothing else shall be said of that file then.
+    """
+    allow(0)
+    print(sentence, file=sys.stderr)
+
+
 def _finished(work: Callable[[], int]) -> int:
     """The status of the work, with everything written."""
     try:
