@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.checks.trials import adds_up, at_most, equal, growth, printed_twice, share
+from mingzhang.checks.ratios import growth_from, share_of
+from mingzhang.checks.trials import adds_up, at_most, equal, printed_twice
 from mingzhang.model import Place, Severity, Term, Unit, Verdict, parse_figure
 from mingzhang.model.figures import MILLIONTHS
 
@@ -41,6 +42,42 @@ def test_total_may_be_off_by_half_a_last_place_a_printed_figure(
     total: str, parts: list[str], verdict: Verdict
 ) -> None:
     assert adds_up(money(total), [money(part) for part in parts]).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "verdict", "severity"),
+    [
+        ("30", ["12.34", "17.70"], Verdict.FAIL, Severity.WARNING),
+        ("30", ["12.34", "17.67"], Verdict.ROUNDING, None),
+        ("30", ["12.34", "19.70"], Verdict.FAIL, None),
+        ("30", ["12", "17"], Verdict.ROUNDING, None),
+    ],
+)
+def test_a_difference_that_only_a_coarser_figure_explains_is_a_warning(
+    total: str, parts: list[str], verdict: Verdict, severity: Severity | None
+) -> None:
+    trial = adds_up(money(total), [money(part) for part in parts])
+    assert (trial.verdict, trial.severity) == (verdict, severity)
+
+
+def test_a_coarser_figure_in_another_unit_is_no_negligence() -> None:
+    parts = [money("123456.12", "元"), money("176543.21", "元")]
+    assert adds_up(money("30"), parts).verdict is Verdict.ROUNDING
+
+
+@pytest.mark.parametrize(
+    ("part", "verdict", "severity"),
+    [
+        ("1", Verdict.FAIL, Severity.WARNING),
+        ("1.00", Verdict.FAIL, None),
+        ("0.6", Verdict.FAIL, None),
+    ],
+)
+def test_a_share_that_only_a_coarser_amount_explains_is_a_warning(
+    part: str, verdict: Verdict, severity: Severity | None
+) -> None:
+    trial = share_of(percent("53"), money(part), money("1.53"))
+    assert (trial.verdict, trial.severity) == (verdict, severity)
 
 
 def test_tolerance_never_grows_with_the_amount() -> None:
@@ -84,7 +121,7 @@ def test_sum_printed_twice_and_off_by_its_rounding_is_a_warning() -> None:
 def test_growth_follows_from_the_two_amounts(
     now: str, before: str, printed: str, verdict: Verdict
 ) -> None:
-    assert growth(money(now), money(before), percent(printed)).verdict is verdict
+    assert growth_from(percent(printed), money(now), money(before), 1).verdict is verdict
 
 
 AMOUNTS = st.integers(min_value=0, max_value=10**9)
@@ -102,7 +139,7 @@ def test_exact_share_always_passes(part: int, rest: int) -> None:
     whole = part + rest
     shown = Decimal(100 * part) / whole
     printed = percent(str(shown.quantize(Decimal("0.01"), ROUND_HALF_UP)))
-    trial = share(money(str(part), "元"), money(str(whole), "元"), printed)
+    trial = share_of(printed, money(str(part), "元"), money(str(whole), "元"))
     assert trial.verdict is Verdict.PASS
 
 

@@ -2,7 +2,8 @@
 where parts are added.
 
 A printed total of n printed parts may be off by (n + 1) halves of the last printed place
-(尾差); two printings of one figure must agree once the finer is rounded to the coarser.
+(尾差); where only a figure printed coarser than the others of its unit explains a difference,
+that is a warning. Two printings of one figure must agree once the finer is rounded to the coarser.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ def equal(left: Terms, right: Terms, note: str = "", severity: Severity | None =
     precision of all of them counts.
     """
     lefts, rights = _terms(left), _terms(right)
-    unread = _unread(lefts, rights)
+    unread = unread_of(lefts, rights)
     if unread is not None:
         return unread
     if len(lefts) == 1 and len(rights) == 1:
@@ -56,7 +57,7 @@ def printed_twice(left: Term, right: Term, details: int, note: str = "") -> Tria
 def at_most(left: Terms, right: Terms, note: str = "", severity: Severity | None = None) -> Trial:
     """The left side may not exceed the right by more than the printed precision allows."""
     lefts, rights = _terms(left), _terms(right)
-    unread = _unread(lefts, rights)
+    unread = unread_of(lefts, rights)
     if unread is not None:
         return unread
     difference = _value(lefts) - _value(rights)
@@ -76,7 +77,7 @@ def holds(
     severity: Severity | None = None,
 ) -> Trial:
     """A condition that is no equation; `note` is the Chinese sentence for the case it fails."""
-    unread = _unread(terms, ())
+    unread = unread_of(terms)
     if unread is not None:
         return unread
     verdict = _PASS if condition else _FAIL
@@ -86,48 +87,6 @@ def holds(
 def undetermined(note: str, *places: Place) -> Trial:
     """What could not be decided, and why."""
     return Trial(Verdict.UNDETERMINED, Relation.HOLDS, (), (), 0, note, places)
-
-
-def share(part: Term, whole: Term, percent: Term, note: str = "") -> Trial:
-    """percent = 100 × part ÷ whole, at the percentage's printed precision (±1 of its last place).
-
-    `percent.figure` counts millionths of a percent.
-    """
-    unread = _unread((part, whole), (percent,))
-    if unread is not None or whole.value == 0 or percent.figure is None:
-        return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), (part, whole), 0, note)
-    exact = rounded_ratio(100 * part.value, whole.value, percent.figure)
-    return _ratio(percent, exact, (part, whole), note, _slack(part, whole))
-
-
-def growth(now: Term, before: Term, percent: Term, note: str = "") -> Trial:
-    """percent = 100 × (now − before) ÷ before, at the percentage's printed precision."""
-    unread = _unread((now, before), (percent,))
-    if unread is not None or before.value == 0 or percent.figure is None:
-        return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), (now, before), 0, note)
-    exact = rounded_ratio(100 * (now.value - before.value), before.value, percent.figure)
-    return _ratio(percent, exact, (now, before), note, _slack(now, before))
-
-
-def _slack(upper: Term, lower: Term) -> int:
-    """How far 100 × upper ÷ lower moves, in millionths of a percent, with the rounding of both
-    amounts: the percentage may come from unrounded ones.
-    """
-    below = 2 * abs(lower.value) - lower.quantum
-    if below <= 0:
-        return 0
-    spread = upper.quantum * abs(lower.value) + lower.quantum * abs(upper.value)
-    return 100 * 1_000_000 * spread // (below * abs(lower.value))
-
-
-def _ratio(
-    percent: Term, exact: int, operands: tuple[Term, Term], note: str, slack: int = 0
-) -> Trial:
-    difference = percent.value - exact
-    verdict = Verdict.PASS if difference == 0 else Verdict.FAIL
-    if verdict is Verdict.FAIL and abs(difference) <= percent.quantum + slack:
-        verdict = Verdict.ROUNDING
-    return Trial(verdict, Relation.EQUAL, (percent,), operands, difference, note)
 
 
 def rounded_ratio(numerator: int, denominator: int, like: Figure) -> int:
@@ -162,6 +121,23 @@ def _value(terms: Sequence[Term]) -> int:
     return value
 
 
+def _coarse(difference: int, terms: Sequence[Term]) -> bool:
+    """Whether only a figure printed coarser than its neighbours explains the difference."""
+    finest = finest_of(terms)
+    return finest is not None and 2 * abs(difference) > finest * len(terms)
+
+
+def finest_of(terms: Sequence[Term]) -> int | None:
+    """The last printed place all the terms would have at the precision of the finest one.
+
+    None where the units differ: there a coarser figure is no negligence.
+    """
+    figures = [term.figure for term in terms if term.figure is not None and term.value]
+    if len({figure.unit for figure in figures}) != 1:
+        return None
+    return min(figure.quantum for figure in figures)
+
+
 def _quanta(*sides: Sequence[Term]) -> int:
     """Of all the terms together; a bare "0" among finer figures is no rounded figure."""
     terms = [term for side in sides for term in side]
@@ -169,7 +145,8 @@ def _quanta(*sides: Sequence[Term]) -> int:
     return sum(term.quantum if term.value else min(term.quantum, finest) for term in terms)
 
 
-def _unread(lefts: Sequence[Term], rights: Sequence[Term]) -> Trial | None:
+def unread_of(lefts: Sequence[Term], rights: Sequence[Term] = ()) -> Trial | None:
+    """The undetermined trial of the first term whose place prints no number, if there is one."""
     for term in lefts:
         if term.unread:
             return _cannot(term)
@@ -205,8 +182,10 @@ def _sum(
     difference = _value(lefts) - _value(rights)
     if difference == 0:
         verdict = _PASS
-    elif 2 * abs(difference) <= _quanta(lefts, rights):
-        verdict = Verdict.ROUNDING
-    else:
+    elif 2 * abs(difference) > _quanta(lefts, rights):
         verdict = _FAIL
+    elif _coarse(difference, (*lefts, *rights)):
+        verdict, severity = _FAIL, Severity.WARNING
+    else:
+        verdict = Verdict.ROUNDING
     return Trial(verdict, _EQUAL, lefts, rights, difference, note, (), severity)

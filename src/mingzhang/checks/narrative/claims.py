@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from mingzhang.checks.facts import Facts, Undetermined
 from mingzhang.checks.narrative.binding import cells, compare
-from mingzhang.checks.narrative.ratios import best, share_of
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story, story
 from mingzhang.checks.narrative.things import EXPENDITURE, INCOME, SOURCES, Thing, thing_of_words
+from mingzhang.checks.ratios import best, share_of
 from mingzhang.model import Term, Trial
 
 _COMPONENTS = frozenset(

@@ -9,8 +9,8 @@ from mingzhang.checks.facts import Facts, NotApplicable, plain_name
 from mingzhang.checks.narrative.cells import FUND_TABLES, GENERAL
 from mingzhang.checks.narrative.claims import home, levels_of, narrative, own_level, shares_of
 from mingzhang.checks.narrative.paths import row_of_path
-from mingzhang.checks.narrative.ratios import HUNDRED_PERCENT
 from mingzhang.checks.narrative.story import Part, Role, Said
+from mingzhang.checks.ratios import HUNDRED_PERCENT
 from mingzhang.checks.trials import adds_up, holds
 from mingzhang.disclosure import Row
 from mingzhang.model import Severity, Trial, Verdict

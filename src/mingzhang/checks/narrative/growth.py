@@ -15,15 +15,15 @@ from mingzhang.checks.narrative.changes import (
     unchanged,
 )
 from mingzhang.checks.narrative.claims import narrative, own_level
-from mingzhang.checks.narrative.ratios import (
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said
+from mingzhang.checks.narrative.vocabulary import vocabulary
+from mingzhang.checks.ratios import (
     HUNDRED_PERCENT,
     best,
     growth_from,
     growth_of,
     share_of,
 )
-from mingzhang.checks.narrative.story import Part, Phase, Role, Said
-from mingzhang.checks.narrative.vocabulary import vocabulary
 from mingzhang.checks.trials import adds_up, equal, holds, minus
 from mingzhang.model import Severity, Term, Trial
 

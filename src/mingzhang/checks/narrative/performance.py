@@ -6,8 +6,8 @@ from mingzhang.checks.engine import BUDGET, rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import levels_of, narrative, shares_of
 from mingzhang.checks.narrative.counts import counted
-from mingzhang.checks.narrative.ratios import HUNDRED_PERCENT
 from mingzhang.checks.narrative.story import Part, Role, Said
+from mingzhang.checks.ratios import HUNDRED_PERCENT
 from mingzhang.checks.tables.expenditure import EXPENDITURE
 from mingzhang.checks.tables.projects import CARRIED, PROJECTS, project_rows, unit_rows
 from mingzhang.checks.trials import adds_up, at_most, equal, holds, undetermined

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet
+from mingzhang.checks.ratios import growth_from
 from mingzhang.checks.tables.algebra import rows_across
 from mingzhang.checks.tables.balance import listed
-from mingzhang.checks.trials import adds_up, equal, growth, minus
+from mingzhang.checks.trials import adds_up, equal, minus
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Severity, Trial, Verdict
 
@@ -67,7 +68,7 @@ def _change(sheet: Sheet, row: Row, own: str, prior: str) -> Iterator[Trial]:
         yield equal([sheet.term(row, "difference")], [now, minus(before)])
     rate = row.values.get("rate")
     if rate is not None and before.value and rate.unit == "%":
-        yield growth(now, before, sheet.term(row, "rate"))
+        yield growth_from(sheet.term(row, "rate"), now, before, 1)
 
 
 @rule(
