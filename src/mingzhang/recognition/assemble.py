@@ -31,7 +31,11 @@ from mingzhang.recognition.vocabulary import (
     words_of_public_money,
 )
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = re.compile(r"(?<![比较与同至])(20\d\d)\s*年")
+"""A year that is not the one compared with (较2022年度减少)."""
+_OPENING_BUDGET = "年初预算"
+"""What both budgets and final accounts compare with."""
+_OUTTURN = re.compile(r"决算(?:数|总额)?为|完成(?:预算|年初预算|全年预算)")
 _LEVEL_UNIT = re.compile(r"单位(?:预算|决算)|(?:预算|决算)单位[:：]")
 _LEVEL_DEPARTMENT = re.compile(r"部门(?:预算|决算)|(?:部门)")
 _DEPARTMENT_CODE = re.compile(r"^(\d{3,6})[-－—](.+)$")
@@ -120,15 +124,19 @@ def _year_and_kind(segments: Segments) -> tuple[int | None, str]:
 
 
 def _kind(opening: list[str], captions: list[str]) -> str:
-    """What the title lines say, else the captions, else the first line that says just one."""
-    titles = [text for text in opening if len(text) < 40]
+    """What the title lines say, else the captions, else the first line that says just one.
+
+    A passage without a title tells by how it words an outturn.
+    """
+    titles = [text.replace(_OPENING_BUDGET, "") for text in opening if len(text) < 40]
     for texts in (titles, captions):
         final = sum("决算" in text for text in texts)
         budget = sum("预算" in text and "决算" not in text for text in texts)
         if final != budget:
             return "final_accounts" if final > budget else "budget"
     first = next((text for text in titles if "决算" in text or "预算" in text), "")
-    return "final_accounts" if "决算" in first else "budget"
+    final = "决算" in first or (not first and any(map(_OUTTURN.search, opening)))
+    return "final_accounts" if final else "budget"
 
 
 def _department(segments: Segments) -> Department:
