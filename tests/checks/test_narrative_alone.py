@@ -21,6 +21,14 @@ BALANCE = """柳河镇人民政府2024年部门预算公开
 2024年柳河镇收入预算总额为820.5万元,其中:财政拨款收入700.25万元,占收入预算总额的85.3%,包括一般公共预算收入700.25万元;其他收入120.25万元,占收入预算总额的14.7%。
 2024年柳河镇支出预算820.5万元,其中:基本支出600.2万元,项目支出220.3万元。
 """
+BY_CLASS = """柳河镇中心小学2024年单位预算公开
+一、支出预算情况说明
+2024年支出总预算500,000.00元,与上年持平。
+(一)教育支出类科目400,000.00元,占支出总预算80%。
+(二)住房保障支出类科目100,000.00元,占支出总预算20%。
+二、财政拨款收支预算情况说明
+2024年财政拨款收支总预算480,000.00元。收入包括:一般公共预算拨款470,000.00元、上年结转结余10,000.00元;支出包括:教育支出380,000.00元、住房保障支出100,000.00元。
+"""
 SPENT = """柳河镇人民政府2023年度部门决算公开
 一、“三公”经费支出决算情况说明
 (一)总体情况说明
@@ -41,7 +49,7 @@ def failing(text: str) -> set[str]:
     return {f.rule for f in checked(text).findings if f.severity.value == "error"}
 
 
-@pytest.mark.parametrize("text", [THREE_PUBLIC, BALANCE, SPENT])
+@pytest.mark.parametrize("text", [THREE_PUBLIC, BALANCE, BY_CLASS, SPENT])
 def test_a_correct_text_without_tables_raises_no_error(text: str) -> None:
     assert failing(text) == set()
 
@@ -58,6 +66,9 @@ def test_a_correct_text_without_tables_raises_no_error(text: str) -> None:
         (BALANCE, "总额的14.7%", "总额的17.4%", "B06"),
         (BALANCE, "占收入预算总额的14.7%", "占收入的100%", "B06"),
         (BALANCE, "项目支出220.3万元", "项目支出202.3万元", "B64"),
+        (BY_CLASS, "总预算80%", "总预算70%", "B07"),
+        (BY_CLASS, "结余10,000.00元", "结余11,000.00元", "B64"),
+        (BY_CLASS, "教育支出380,000.00元", "教育支出350,000.00元", "B64"),
         (SPENT, "预算的80%,决算数小于", "预算的80%,决算数大于", "B58"),
         (SPENT, "3.9万元,占75%", "3.9万元,占57%", "B12"),
         (SPENT, "比上年支出6.4万元", "比上年支出4.6万元", "B03"),

@@ -142,6 +142,13 @@ def test_the_base_of_a_comparison_may_be_a_clause_of_its_own():
     ]
 
 
+def test_a_comparison_on_the_same_basis_is_about_the_thing_itself():
+    assert told("公务接待费同口径比2024年减少1.00万元，按可比口径下降20%。") == [
+        ("公务接待费", "1.00万元", "减少", "2024年"),
+        ("公务接待费", "20%", "下降", ""),
+    ]
+
+
 def test_budget_and_final_figure_of_one_class():
     statements = read(
         "3、社会保障支出（类）养老支出（款）退休费（项）。年初预算为4.00万元，支出决算为3.00万元，"

@@ -11,7 +11,8 @@ from mingzhang.checks.narrative.story import Part, Role, Said
 from mingzhang.checks.trials import at_most, holds
 from mingzhang.model import Severity, Trial
 
-_CUT_OFF = re.compile(r"(?:截至|截止)(?:到)?\s*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_CUT_OFF = re.compile(r"截[至止](?:到|至)?\s*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_CUT_OFF_WORDS = re.compile(r"截[至止]|(?:年|月|期)[末底]")
 _SWAPPED = re.compile(
     r"(?:100|壹佰)万元[^，。；]{0,14}通用设备|(?<!\d)50万元[^，。；]{0,14}专用设备"
 )
@@ -85,7 +86,12 @@ def vehicles(facts: Facts) -> Iterator[Trial]:
 def cut_off(facts: Facts) -> Iterator[Trial]:
     """说明.资产情况有截止日期；办公用房面积 > 0，或有说明"""
     parts = _parts(facts)
-    dated = any(_CUT_OFF.search(part.text) for part in parts)
+    sections = {part.paragraph.section for part in parts}
+    dated = any(
+        _CUT_OFF_WORDS.search(part.text)
+        for part in narrative(facts).body
+        if part.paragraph.section in sections
+    )
     yield holds(dated, "国有资产占有使用情况没有写统计时点。", places=(parts[0].paragraph.at,))
     for part in parts:
         for said in part.said:

@@ -16,6 +16,7 @@ _COMPONENTS = frozenset(
 _CLASSES = frozenset({"class", "class_path"})
 _OTHER_BUDGETS = frozenset({"government_fund", "state_capital"})
 _BUDGETS = frozenset({"general_budget", "government_fund", "state_capital"})
+_TOTALS = frozenset({"amount", "total", "current"})
 _VAGUE = frozenset({"", "name", "amount", "total", "current", "class", "class_path"})
 _BY_SCOPE = {"income": "B06", "expenditure": "B07"}
 
@@ -182,14 +183,25 @@ def _is_called(level: Said, name: str) -> bool:
 
 def _elsewhere(facts: Facts, thing: Thing, part: Part) -> list[Term]:
     """The whole as another paragraph of the section gives it, where no table prints it."""
-    return [
+    vague = thing.kind in _VAGUE
+    if vague and not _is_total(thing):
+        return []
+    found = [
         said.short
         for said in story(facts).amounts
         if said.thing.kind == thing.kind
-        and thing.kind not in _VAGUE
+        and (not vague or _is_total(said.thing, thing))
         and said.phase is Phase.CURRENT
         and said.part.section == part.section != ()
-    ][:1]
+    ]
+    return found if vague else found[:1]
+
+
+def _is_total(thing: Thing, like: Thing | None = None) -> bool:
+    """Whether a thing is income or spending as a whole (支出总预算), of the same money."""
+    like = like or thing
+    told = thing.kind in _TOTALS and thing.side in (INCOME, EXPENDITURE) and thing.sure
+    return told and (thing.fund, thing.side) == (like.fund, like.side)
 
 
 def _named(facts: Facts, said: Said, base: str) -> Iterator[Term]:

@@ -10,15 +10,23 @@ from mingzhang.checks.narrative.cells import FUND_TABLES, GENERAL
 from mingzhang.checks.narrative.claims import home, levels_of, narrative, own_level, shares_of
 from mingzhang.checks.narrative.paths import row_of_path
 from mingzhang.checks.narrative.story import Part, Role, Said
-from mingzhang.checks.ratios import HUNDRED_PERCENT
+from mingzhang.checks.narrative.things import BOTH
+from mingzhang.checks.ratios import HUNDRED_PERCENT, best
 from mingzhang.checks.trials import adds_up, holds
 from mingzhang.disclosure import Row
 from mingzhang.model import Severity, Trial, Verdict
 
 _MOST = 2
 _OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
-_ITEM_ENDS = re.compile("[；;]")
-_ALL_SPENDING = frozenset({"basic", "project"})
+"""Rules that add up the parts of their own wholes."""
+_TOGETHER = re.compile("[两二三四五六]项(?:支出|收入)?(?:合计|共计?)?$")
+_ITEM_ENDS = re.compile("[；;）)]")
+_WHOLES = (
+    frozenset({"basic", "project"}),
+    frozenset({"abroad", "reception", "vehicles"}),
+)
+"""Kinds that together are all there is."""
+_SPENDING_LIST = re.compile(r"[。；;，,]支出(?:总计|合计)?(?:主要)?(?:包括|[:：])")
 
 
 @rule("B06", "收入构成", "说明中的各项收入等于收入总表（收支总表）的同一来源，比重按金额算出。")
@@ -52,8 +60,19 @@ def general(facts: Facts) -> Iterator[Trial]:
 
 
 def _without_share(part: Part) -> Iterator[Trial]:
-    """Where most parts of a list have their share, one without it is left out."""
-    shared = {id(own) for s in part.said if s.role is Role.SHARE and (own := own_level(s))}
+    """Where most parts of a list have their share, one without it is left out.
+
+    Amounts with one share together (两项合计占) have theirs.
+    """
+    shared: set[int] = set()
+    waiting: list[Said] = []
+    for said in part.said:
+        own = own_level(said) if said.role is Role.SHARE else None
+        if own is not None:
+            shared.add(id(own))
+        elif said.role is Role.SHARE and _TOGETHER.search(said.statement.subject):
+            shared.update(map(id, waiting))
+        waiting = [*waiting, said] if said.role is Role.LEVEL else []
     listed = [level for level in part.levels if level.statement.topic and not level.reason]
     topics = {level.statement.topic for level in listed if id(level) in shared}
     for level in listed:
@@ -154,12 +173,11 @@ def planned_items(facts: Facts) -> Iterator[Trial]:
     remedy="核对各项和总数，改正错误的一处。",
 )
 def listed_parts(facts: Facts) -> Iterator[Trial]:
-    """说明.总数 = Σ 说明.其中各项；列全：基本支出、项目支出都有，或各项占比共100%"""
+    """说明.总数 = Σ 说明.其中各项；列全：基本和项目支出，“三公”三项，收入包括和支出包括，或占比共100%"""
     found = False
     for part in narrative(facts).body:
         for whole, parts in _lists(part):
-            trial = _against_whole(facts, part, whole, parts)
-            if trial is not None:
+            for trial in _against_whole(facts, part, whole, parts):
                 found = True
                 yield trial
     if not found:
@@ -188,15 +206,49 @@ def _is_interrupted(part: Part, parts: list[Said]) -> bool:
     return False
 
 
-def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> Trial | None:
-    if home(facts, whole) in _OWN_SUMS:
-        return None
-    trial = adds_up(whole.term, [said.short for said in parts])
+def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
+    if whole.thing.side == BOTH:
+        yield from _two_sides(part, whole, parts)
+        return
+    if whole.thing.sure and home(facts, whole) in _OWN_SUMS:
+        return
+    trial = _sum_of(whole, parts)
+    if trial.verdict is not Verdict.FAIL or _is_all(part, parts):
+        yield trial
+
+
+def _two_sides(part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
+    """收支总预算 of which first the income is listed and then the spending; 当年拨款收入 may
+    stand among its own parts.
+    """
+    turn = _SPENDING_LIST.search(part.text, parts[0].start, parts[-1].start)
+    if turn is None:
+        return
+    outer = [said for said in parts if not _is_in_bracket(part.text[whole.start : said.start])]
+    sides = [
+        [said for said in outer if (said.start < turn.start()) is is_income]
+        for is_income in (True, False)
+    ]
+    for side in sides:
+        leaves = [said for said in side if said.thing.kind not in ("current", "total")]
+        yield best([_sum_of(whole, side), _sum_of(whole, leaves)])
+
+
+def _is_in_bracket(before: str) -> bool:
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+
+
+def _sum_of(whole: Said, parts: list[Said]) -> Trial:
+    return adds_up(whole.term, [said.short for said in parts])
+
+
+def _is_all(part: Part, parts: list[Said]) -> bool:
+    """Whether the parts are known to be all: by their kinds, or by shares that make 100 %."""
+    kinds = {said.thing.kind for said in parts}
+    if any(kinds >= all_kinds for all_kinds in _WHOLES):
+        return True
     subjects = {said.statement.subject for said in parts}
     shares = [s for s in part.said if s.role is Role.SHARE and s.statement.subject in subjects]
     total = sum(said.value for said in shares)
     rounded = sum(said.term.quantum for said in shares)
-    is_whole = len(shares) >= len(parts) and abs(total - HUNDRED_PERCENT) <= rounded
-    if is_whole or {said.thing.kind for said in parts} >= _ALL_SPENDING:
-        return trial
-    return trial if trial.verdict is not Verdict.FAIL else None
+    return len(shares) >= len(parts) and abs(total - HUNDRED_PERCENT) <= rounded

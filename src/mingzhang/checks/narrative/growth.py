@@ -163,6 +163,7 @@ def reasons_agree(facts: Facts) -> Iterator[Trial]:
     found = False
     for part in narrative(facts).body:
         changes = sorted(other.start for other in part.said if other.role is not Role.RATE)
+        judged: set[tuple[str, int, str]] = set()
         for said in part.said:
             if said.role not in (Role.CHANGE, Role.RATE) or said.reason or not said.value:
                 continue
@@ -171,6 +172,10 @@ def reasons_agree(facts: Facts) -> Iterator[Trial]:
             if not reason or bool(up) == bool(down):
                 continue
             found = True
+            once = said.statement.subject, said.sign, reason
+            if once in judged:
+                continue
+            judged.add(once)
             direction = "增加" if said.sign > 0 else "减少"
             note = f"{said.term.label}{_shown(said)}是{direction}，原因却是“{reason}”。"
             yield holds((up is not None) == (said.sign > 0), note, said.term)

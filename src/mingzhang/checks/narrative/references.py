@@ -59,8 +59,10 @@ def years(facts: Facts) -> Iterator[Trial]:
         if part.paragraph.heading:
             for match in _YEAR.finditer(part.text):
                 note = f"标题“{part.text}”的年份与{year}年度的文本不符。"
-                level = None if _OWN_TITLE.search(part.text) else Severity.WARNING
-                right = int(match[1]) == year
+                own = _OWN_TITLE.search(part.text) is not None
+                level = None if own else Severity.WARNING
+                before = not own and not told.is_final and "决算" in part.text
+                right = int(match[1]) in {year, year - before}
                 yield holds(right, note, places=(part.paragraph.at,), severity=level)
             continue
         for match in _BASE_YEAR.finditer(part.text):

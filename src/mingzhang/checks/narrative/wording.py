@@ -155,18 +155,24 @@ def units(facts: Facts) -> Iterator[Trial]:
 def own_name(facts: Facts) -> Iterator[Trial]:
     """部门文本中没有“本单位”；单位文本中没有“本部门”"""
     expected = "部门" if facts.disclosure.level == "department" else "单位"
-    found = False
-    for part in narrative(facts).body:
-        if part.scope in ("glossary", "organisation"):
-            continue
-        for match in _OWN.finditer(part.text):
-            found = True
-            note = (
-                f"这是{expected}的文本，“{around(part.text, match.start(), match.end())}”"
-                f"却写“本{match[1]}”。"
-            )
-            yield holds(match[1] == expected, note, places=(part.paragraph.at,))
-    if not found:
+    uses = [
+        (part, match)
+        for part in narrative(facts).body
+        if part.scope not in ("glossary", "organisation")
+        for match in _OWN.finditer(part.text)
+    ]
+    wrong = [(part, match) for part, match in uses if match[1] != expected]
+    if wrong:
+        part, match = wrong[0]
+        counted = f"（共{len(wrong)}处）" if len(wrong) > 1 else ""
+        note = (
+            f"这是{expected}的文本，“{around(part.text, match.start(), match.end())}”"
+            f"却写“本{match[1]}”{counted}。"
+        )
+        yield holds(False, note, places=[part.paragraph.at for part, _ in wrong])
+    elif uses:
+        yield holds(True, "")
+    else:
         raise NotApplicable("说明没有用“本部门”“本单位”。")
 
 

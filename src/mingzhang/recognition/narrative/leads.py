@@ -9,7 +9,7 @@ from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
 _LONGEST = 300
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _BASE = (
-    r"(?:比|较|与|同|和)(?P<base>(?:上年|上一|去年|前年|同期|年初|预算|决算|调整|全年|计划|当年"
+    r"(?:按?(?:同|可比)口径)?(?:比|较|与|同|和)(?P<base>(?:上年|上一|去年|前年|同期|年初|预算|决算|调整|全年|计划|当年"
     r"|本年|(?:19|20)\d\d)[^，]{0,20}?)(?:相比较?|比较)?"
 )
 _TAIL = re.compile(
@@ -124,7 +124,7 @@ def _comparisons() -> tuple[re.Pattern[str], ...]:
     words = vocabulary()
     level = any_of(words.level_comparison)
     verbs = any_of(words.comparison)
-    adverbs = "(?:同比|总体|共|净|相应|均|略|有所|分别|各|合计)*"
+    adverbs = "(?:同比|按?(?:同|可比)口径|总体|共|净|相应|均|略|有所|分别|各|合计)*"
     either = r"(?:（(?:增长|下降|增加|减少)）|/(?:增长|下降|增加|减少))?"
     return (
         re.compile(rf"(?:{_BASE})?(?P<verb>{level})$"),
