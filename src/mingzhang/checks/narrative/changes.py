@@ -8,7 +8,7 @@ import msgspec
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.binding import cells
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, story
-from mingzhang.checks.narrative.things import Thing, thing_of_words
+from mingzhang.checks.narrative.things import Thing, is_alike, is_same_total, thing_of_words
 from mingzhang.checks.narrative.vocabulary import vocabulary
 from mingzhang.checks.trials import minus
 from mingzhang.model import Term
@@ -120,14 +120,18 @@ def levels_elsewhere(facts: Facts, said: Said) -> list[Term]:
     terms = cells(facts).of(said.thing)
     if terms:
         return terms[:1]
-    return [
-        level.term
+    near = [
+        level
         for level in story(facts).amounts
-        if level.thing.kind == said.thing.kind
-        and level.phase is Phase.CURRENT
-        and level.part.scope == said.part.scope
-        and said.thing.kind not in ("", "name")
-    ][:1]
+        if level.phase is Phase.CURRENT and level.part.scope == said.part.scope
+    ]
+    same = [level for level in near if level.statement.subject == said.statement.subject]
+    if said.thing.kind not in ("", "name"):
+        same += [level for level in near if is_alike(level.thing, said.thing)]
+    totals = [level for level in near if is_same_total(level.thing, said.thing)]
+    if len({level.value for level in totals}) == 1:
+        same += totals
+    return [level.term for level in same[:1]]
 
 
 class Unchanged(msgspec.Struct, frozen=True):

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from mingzhang.checks.facts import Facts, Undetermined
 from mingzhang.checks.narrative.binding import cells, compare
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story, story
-from mingzhang.checks.narrative.things import EXPENDITURE, INCOME, SOURCES, Thing, thing_of_words
+from mingzhang.checks.narrative.things import (
+    EXPENDITURE,
+    INCOME,
+    SOURCES,
+    TOTALS,
+    Thing,
+    is_alike,
+    is_same_total,
+    thing_of_words,
+)
 from mingzhang.checks.ratios import best, share_of
 from mingzhang.model import Term, Trial
 
@@ -16,7 +25,6 @@ _COMPONENTS = frozenset(
 _CLASSES = frozenset({"class", "class_path"})
 _OTHER_BUDGETS = frozenset({"government_fund", "state_capital"})
 _BUDGETS = frozenset({"general_budget", "government_fund", "state_capital"})
-_TOTALS = frozenset({"amount", "total", "current"})
 _VAGUE = frozenset({"", "name", "amount", "total", "current", "class", "class_path"})
 _BY_SCOPE = {"income": "B06", "expenditure": "B07"}
 
@@ -182,32 +190,28 @@ def _is_called(level: Said, name: str) -> bool:
 
 
 def _elsewhere(facts: Facts, thing: Thing, part: Part) -> list[Term]:
-    """The whole as another paragraph of the section gives it, where no table prints it."""
-    vague = thing.kind in _VAGUE
-    if vague and not _is_total(thing):
+    """The whole as another paragraph gives it, where no table prints it: one of this section,
+    else one of exactly this kind.
+    """
+    if thing.kind in _VAGUE - TOTALS:
         return []
-    found = [
-        said.short
-        for said in story(facts).amounts
-        if said.thing.kind == thing.kind
-        and (not vague or _is_total(said.thing, thing))
-        and said.phase is Phase.CURRENT
+    current = [said for said in story(facts).amounts if said.phase is Phase.CURRENT]
+    here = [
+        said
+        for said in current
+        if (is_same_total(said.thing, thing) or is_alike(said.thing, thing))
         and said.part.section == part.section != ()
     ]
-    return found if vague else found[:1]
-
-
-def _is_total(thing: Thing, like: Thing | None = None) -> bool:
-    """Whether a thing is income or spending as a whole (支出总预算), of the same money."""
-    like = like or thing
-    told = thing.kind in _TOTALS and thing.side in (INCOME, EXPENDITURE) and thing.sure
-    return told and (thing.fund, thing.side) == (like.fund, like.side)
+    if thing.kind not in _VAGUE:
+        here = here[:1]
+    return [said.short for said in here or (s for s in current if is_alike(s.thing, thing))]
 
 
 def _named(facts: Facts, said: Said, base: str) -> Iterator[Term]:
     thing = thing_of_words(base, "")
     for level in said.part.levels:
         same_kind = level.thing.kind == thing.kind and thing.kind not in _VAGUE
+        same_kind = same_kind or is_same_total(level.thing, thing)
         if level.start < said.start and (same_kind or _is_called(level, thing.name)):
             yield level.short
     if thing.kind == "amount" and thing.fund == "whole" and "项目" in base:

@@ -73,7 +73,12 @@ def _without_share(part: Part) -> Iterator[Trial]:
         elif said.role is Role.SHARE and _TOGETHER.search(said.statement.subject):
             shared.update(map(id, waiting))
         waiting = [*waiting, said] if said.role is Role.LEVEL else []
-    listed = [level for level in part.levels if level.statement.topic and not level.reason]
+    listed = [
+        level
+        for level in part.levels
+        if level.statement.topic and not level.reason
+        if id(level) in shared or not _is_in_bracket(part.text[: level.start])
+    ]
     topics = {level.statement.topic for level in listed if id(level) in shared}
     for level in listed:
         if level.statement.topic in topics and len(shared) >= _MOST:

@@ -184,7 +184,7 @@ def reasons_agree(facts: Facts) -> Iterator[Trial]:
 
 
 def _reason_after(part: Part, said: Said, changes: list[int]) -> str:
-    """The reason that follows before the next change, in its sentence or the next one.
+    """The reason that follows before the next change, in its sentence or, for a whole, the next.
 
     changes: where the paragraph's other figures start, in printed order.
     """
@@ -192,7 +192,7 @@ def _reason_after(part: Part, said: Said, changes: list[int]) -> str:
     following = bisect_right(changes, said.start)
     limit = changes[following] if following < len(changes) else len(part.text)
     found = vocabulary().reason.search(part.text, end, limit)
-    if found is None:
+    if found is None or (said.statement.topic and "。" in part.text[end : found.start()]):
         return ""
     text = part.text[found.end() : limit].lstrip("是为：:主要")
     for mark in "。；":

@@ -13,7 +13,10 @@ from mingzhang.disclosure import NarrativeParagraph, Statement
 from mingzhang.model import Term
 
 _PRIOR = re.compile(r"上年|去年|上一年")
-_OWN_SECTIONS = frozenset({"three_public", "operating", "procurement", "performance", "assets"})
+_OWN_SECTIONS = frozenset(
+    {"three_public", "operating", "procurement", "performance", "assets", "general", "fund",
+     "capital", "fiscal", "basic", "income", "expenditure"}
+)  # fmt: skip
 _OWN_OFFICE = re.compile(r"(?:本级|本部|机关)$")
 _MONEY = "amount"
 _SENTENCE = 12
@@ -214,7 +217,7 @@ def story(facts: Facts) -> Story:
 def _scope(headings: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """(scope by the nearest heading that says what it is about, headings down to the first such).
 
-    总体情况 below “三公”经费, 政府采购 and the like says nothing new.
+    总体情况 below 一般公共预算, “三公”经费 and the like says nothing new.
     """
     scopes = [first_match(vocabulary().scopes, heading) for heading in headings]
     own = [one for one in scopes if one in _OWN_SECTIONS]

@@ -24,6 +24,8 @@ SOURCES = frozenset(
     {"special_account", "unit_funds", "operating_income", "service_income", "superior_subsidy",
      "subordinate_payment", "other_income"}
 )  # fmt: skip
+TOTALS = frozenset({"amount", "total", "current"})
+"""Kinds of income or spending as a whole."""
 _PATHS = frozenset({"class", "class_path"})
 _NO_TABLE = frozenset({"performance", "project", "procurement", "assets", "organisation"})
 _DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
@@ -61,6 +63,18 @@ def thing_of(statement: Statement, scope: str) -> Thing:
 def thing_of_words(words: str, scope: str) -> Thing:
     """Read words that carry no number of their own ("本年支出合计" in 占本年支出合计的)."""
     return _thing(words, "", "", scope)
+
+
+def is_alike(one: Thing, other: Thing) -> bool:
+    """Whether both are of one kind; income or spending as a whole also of the same money."""
+    return one.kind == other.kind and (other.kind not in TOTALS or is_same_total(one, other))
+
+
+def is_same_total(one: Thing, other: Thing) -> bool:
+    """Whether both are income, or spending, as a whole (总收入, 支出合计) and of the same money."""
+    totals = one.kind in TOTALS and other.kind in TOTALS and one.sure and other.sure
+    told = one.side in (INCOME, EXPENDITURE)
+    return totals and told and (one.fund, one.side) == (other.fund, other.side)
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,9 @@ from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _TITLE = re.compile(r"(?:预算|决算)(?:公开|编制|报告|情况|说明|信息|文本)*$")
+_NAMED_TITLE = re.compile(
+    r"(?P<name>(?!关于|附件|第)[一-鿿（）()·]{4,40}?)(?:19|20)\d\d年度?(?:部门|单位)(?:预算|决算)"
+)
 _SPACE = re.compile(r"\s+")
 _MAX_LINES = 12
 _MAX_LINE = 44
@@ -81,11 +84,14 @@ def _named(lines: list[str]) -> Cover:
 
 
 def _department(lines: list[str]) -> str:
-    """The name after a label, else the line or lines before the one with the year."""
+    """The name after a label, in the title, else the line or lines before the one with the year."""
     for line in lines:
         found = _labelled().match(line)
         if found is not None:
             return found["name"]
+    for line in lines:
+        if (titled := _NAMED_TITLE.match(line)) is not None:
+            return titled["name"].removesuffix("关于")
     name = ""
     for line in lines:
         year = _YEAR.search(line)
