@@ -1,5 +1,7 @@
 """没有报表、只有说明文字的文本，和随手写的标点、说法：写错的数照样能发现，写对的不误报。"""
 
+from pathlib import Path
+
 import pytest
 
 from mingzhang.checks.report import check
@@ -58,6 +60,13 @@ SPENT = """柳河镇人民政府2023年度部门决算公开
 """
 
 
+PASSAGES = Path(__file__).parent / "passages"
+
+
+def passage(name: str) -> str:
+    return (PASSAGES / f"{name}.txt").read_text("utf-8")
+
+
 def checked(text: str) -> Report:
     return check(read_disclosure(text.encode(), "公开文本.txt"))
 
@@ -104,6 +113,60 @@ def test_a_wrong_number_is_found_without_tables(
 ) -> None:
     assert right in text
     assert rule in failing(text.replace(right, wrong))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in PASSAGES.glob("*.txt")))
+def test_another_way_of_writing_raises_no_error(name: str) -> None:
+    assert failing(passage(name)) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "rule"),
+    [
+        ("changes_first", "下降4.35%", "下降3.45%", "B03"),
+        ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
+        ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
+        ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
+        ("by_budget", "结转34.56万元；支出包括", "结转35.46万元；支出包括", "B64"),
+        ("by_budget", "1000.00万元，占83.33%", "1000.00万元，占33.83%", "B09"),
+        ("by_budget", "公务用车2辆，其中：轿车1辆", "公务用车2辆，其中：轿车2辆", "B29"),
+        ("run_in_headings", "项目支出增加400.00万元", "项目支出增加500.00万元", "B62"),
+        ("run_in_headings", "机要通信用车1辆", "机要通信用车2辆", "B29"),
+        ("run_in_headings", "货物类采购预算100.00万元", "货物类采购预算110.00万元", "B17"),
+        ("opening_figures", "采购货物预算20.00万元", "采购货物预算21.00万元", "B17"),
+        ("lists_in_lines", "900.00万元，占72.90%", "900.00万元，占79.20%", "B07"),
+        ("lists_in_lines", "占“三公”经费的80%", "占“三公”经费的90%", "B12"),
+        ("lists_in_lines", "（二）支出预算总计1234.56", "（二）支出预算总计1243.56", "B39"),
+    ],
+)
+def test_a_wrong_number_is_found_however_it_is_written(
+    name: str, right: str, wrong: str, rule: str
+) -> None:
+    text = passage(name)
+    assert right in text
+    assert rule in failing(text.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "rule"),
+    [
+        ("opening_figures", "事业收入10.00万元", "事业收入11.00万元", "B64"),
+        (
+            "run_in_headings",
+            "社会保障和就业支出618.51万元，卫生",
+            "社会保障和就业支出681.51万元，卫生",
+            "B64",
+        ),
+        ("by_budget", "（项）2024年预算数为700.00万元", "（项）2024年预算数为710.00万元", "B59"),
+    ],
+)
+def test_a_list_that_does_not_add_up_is_asked_about(
+    name: str, right: str, wrong: str, rule: str
+) -> None:
+    text = passage(name)
+    assert right in text
+    found = checked(text.replace(right, wrong, 1)).findings
+    assert rule in {finding.rule for finding in found if finding.severity.value == "warning"}
 
 
 def test_grades_in_a_sentence_are_no_numbering() -> None:

@@ -22,11 +22,12 @@ _EXPLAINS = re.compile("主要|包括|分别")
 _LIMITS = tuple(amount * 10_000 * 1_000_000 for amount in (50, 100, 200))
 
 
-def _parts(facts: Facts) -> list[Part]:
+def _parts(facts: Facts, *scopes: str) -> list[Part]:
     found = [
         part
         for part in narrative(facts).body
-        if part.scope == "assets" and any(s.role in (Role.COUNT, Role.LIMIT) for s in part.said)
+        if part.scope in ("assets", *scopes)
+        if any(s.role in (Role.COUNT, Role.LIMIT) for s in part.said)
     ]
     if not found:
         raise NotApplicable("说明没有写国有资产占有使用情况。")
@@ -61,7 +62,7 @@ def _kinds(part: Part, kinds: list[Said]) -> list[Said]:
 def vehicles(facts: Facts) -> Iterator[Trial]:
     """说明.车辆实有 = Σ 各类用车；实有 ≤ 编制"""
     found = False
-    for part in _parts(facts):
+    for part in _parts(facts, "three_public"):
         for wholes, kinds in _vehicle_groups(part):
             if len(kinds) > 1:
                 found = True

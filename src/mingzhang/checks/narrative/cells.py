@@ -1,7 +1,7 @@
 """Which cells of the tables an amount of the narrative repeats (对应的表格数)."""
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mingzhang.checks.facts import Facts, NotApplicable, Sheet, Undetermined, plain_name
 from mingzhang.checks.narrative.paths import row_of_path
@@ -11,6 +11,7 @@ from mingzhang.checks.tables.basic import BASIC, whole
 from mingzhang.checks.tables.operating import operating_total
 from mingzhang.checks.tables.three_public import THREE_PUBLIC, ThreePublic
 from mingzhang.checks.trials import blank
+from mingzhang.classification import Kind, class_list
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Term
 
@@ -284,7 +285,7 @@ class Cells:
 
     @cached_property
     def _classes(self) -> frozenset[str]:
-        """The names of function classes that any table prints."""
+        """The names of function classes that any table prints, else all that are known."""
         names = {
             plain_name(row.name)
             for subject in (EXPENDITURES, GENERAL, *FUND_TABLES)
@@ -295,10 +296,10 @@ class Cells:
         for subject in (SUMMARY, FISCAL):
             half = self.half(subject, EXPENDITURE)
             names |= {plain_name(row.name) for row in half.details} if half is not None else set()
-        return frozenset(names)
+        return frozenset(names) or _known_classes()
 
     def names_class(self, thing: Thing) -> bool:
-        """Whether the words are exactly the name of a function class that a table prints."""
+        """Whether the words are exactly the name of a function class."""
         return thing.kind in ("amount", "name") and _class_name(thing) in self._classes
 
     def _class(self, thing: Thing) -> Iterator[Term]:
@@ -336,6 +337,12 @@ def _sheet_total(sheet: Sheet, key: str) -> Term:
 def _is_of_fund(row: Row, fund: str) -> bool:
     name = plain_name(row.name)
     return any(name.startswith(start) for start in SOURCES[fund])
+
+
+@lru_cache(maxsize=1)
+def _known_classes() -> frozenset[str]:
+    entries = class_list(Kind.FUNCTION)
+    return frozenset(plain_name(entry.name) for entry in entries if len(entry.code) == 3)
 
 
 def _class_name(thing: Thing) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from mingzhang.checks.facts import Facts, Undetermined
+from mingzhang.checks.messages import shown
 from mingzhang.checks.narrative.binding import cells, compare
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story, story
 from mingzhang.checks.narrative.things import (
+    BOTH,
     EXPENDITURE,
     INCOME,
     SOURCES,
@@ -15,16 +17,22 @@ from mingzhang.checks.narrative.things import (
     is_same_total,
     thing_of_words,
 )
-from mingzhang.checks.ratios import best, share_of
-from mingzhang.model import Term, Trial
+from mingzhang.checks.ratios import HUNDRED_PERCENT, best, share_of
+from mingzhang.model import Figure, Term, Trial
 
 _COMPONENTS = frozenset(
     {"three_public", "abroad", "reception", "reception_part", "vehicles", "vehicle_purchase",
      "vehicle_operation"}
 )  # fmt: skip
 _CLASSES = frozenset({"class", "class_path"})
+_KINDS = frozenset({"basic", "project", "carryover"})
 _OTHER_BUDGETS = frozenset({"government_fund", "state_capital"})
 _BUDGETS = frozenset({"general_budget", "government_fund", "state_capital"})
+_WHOLES = (
+    frozenset({"basic", "project"}),
+    frozenset({"abroad", "reception", "vehicles"}),
+)
+"""Kinds that together are all there is."""
 _VAGUE = frozenset({"", "name", "amount", "total", "current", "class", "class_path"})
 _BY_SCOPE = {"income": "B06", "expenditure": "B07"}
 
@@ -109,9 +117,28 @@ def shares_of(facts: Facts, *rules: str) -> Iterator[Trial]:
     """Every share whose part a rule answers for, recomputed."""
     for rule in rules:
         for said, own in _homes(facts).shares.get(rule, ()):
-            wholes = list(wholes_of(facts, said, own))
+            wholes = list(wholes_of(facts, said, own)) or _added(said)
             if wholes:
                 yield best([share_of(said.term, own.short, whole) for whole in wholes])
+
+
+def _added(said: Said) -> list[Term]:
+    """The whole of a share that nothing prints: all its parts, where the paragraph has them all."""
+    shares = [
+        (other, own)
+        for other in said.part.said
+        if other.role is Role.SHARE and other.statement.base == said.statement.base
+        if (own := own_level(other)) is not None
+    ]
+    percent = sum(share.value for share, _ in shares)
+    rounded = sum(share.term.quantum for share, _ in shares)
+    parts = [own for _, own in shares]
+    if abs(percent - HUNDRED_PERCENT) > rounded and not are_all(parts):
+        return []
+    like = parts[0].statement.figure
+    value, quantum = sum(own.value for own in parts), sum(own.term.quantum for own in parts)
+    figure = Figure(shown(value, like), value, quantum, like.unit, like.at)
+    return [Term("各项之和", figure)]
 
 
 def by_section(facts: Facts, scope: str) -> list[dict[str, Said]]:
@@ -129,6 +156,12 @@ def by_section(facts: Facts, scope: str) -> list[dict[str, Said]]:
             if said.thing.sure and not said.reason:
                 found.setdefault((key, said.phase), {}).setdefault(said.thing.kind, said)
     return list(found.values())
+
+
+def are_all(parts: list[Said]) -> bool:
+    """Whether the kinds of these parts are all that their whole has."""
+    kinds = {said.thing.kind for said in parts}
+    return any(kinds >= whole for whole in _WHOLES)
 
 
 def own_level(said: Said) -> Said | None:
@@ -163,20 +196,35 @@ def wholes_of(facts: Facts, said: Said, own: Said) -> Iterator[Term]:
 
 def _first_or_total(facts: Facts, own: Said, first: list[Said]) -> Iterator[Term]:
     """The first amount of the paragraph, unless it is a part like the other; then the total."""
-    parts = [home(facts, said) for said in first if _is_part(facts, said) and _is_part(facts, own)]
+    parts = [home(facts, said) for said in first if is_part(facts, said) and is_part(facts, own)]
     if first and not parts:
         yield first[0].short
         return
     side = INCOME if own.thing.fund in SOURCES or own.thing.side == INCOME else EXPENDITURE
     fund = own.thing.fund if side == EXPENDITURE else "whole"
-    if _is_part(facts, own):
-        yield from cells(facts).of(Thing("amount", fund, side))
+    if is_part(facts, own):
+        yield from cells(facts).of(Thing("amount", fund, side)) or _totals(facts, own, fund, side)
 
 
-def _is_part(facts: Facts, said: Said) -> bool:
-    """Whether an amount is one class, or one source of income."""
+def _totals(facts: Facts, own: Said, fund: str, side: str) -> list[Term]:
+    """The totals that the section of a part prints; of one budget income is spending."""
+    sides = (side, BOTH) if fund == "whole" else (INCOME, EXPENDITURE, BOTH)
+    return [
+        said.short
+        for said in story(facts).amounts
+        if said.phase is Phase.CURRENT
+        and said.part.section == own.part.section != ()
+        and said.thing.kind in TOTALS
+        and said.thing.sure
+        and said.thing.fund == fund
+        and said.thing.side in sides
+    ]
+
+
+def is_part(facts: Facts, said: Said) -> bool:
+    """Whether an amount is one class, one source of income, or one kind of spending."""
     thing = said.thing
-    if thing.kind in _CLASSES or cells(facts).names_class(thing):
+    if thing.kind in _CLASSES or thing.kind in _KINDS or cells(facts).names_class(thing):
         return True
     return thing.side == INCOME and (thing.fund in SOURCES or thing.fund in _BUDGETS)
 

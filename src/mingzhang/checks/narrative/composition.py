@@ -7,10 +7,18 @@ from itertools import pairwise
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable, plain_name
 from mingzhang.checks.narrative.cells import FUND_TABLES, GENERAL
-from mingzhang.checks.narrative.claims import home, levels_of, narrative, own_level, shares_of
+from mingzhang.checks.narrative.claims import (
+    are_all,
+    home,
+    is_part,
+    levels_of,
+    narrative,
+    own_level,
+    shares_of,
+)
 from mingzhang.checks.narrative.paths import row_of_path
-from mingzhang.checks.narrative.story import Part, Role, Said
-from mingzhang.checks.narrative.things import BOTH
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said
+from mingzhang.checks.narrative.things import BOTH, TOTALS
 from mingzhang.checks.ratios import HUNDRED_PERCENT, best
 from mingzhang.checks.trials import adds_up, holds
 from mingzhang.disclosure import Row
@@ -21,11 +29,7 @@ _OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
 """Rules that add up the parts of their own wholes."""
 _TOGETHER = re.compile("[两二三四五六]项(?:支出|收入)?(?:合计|共计?)?$")
 _ITEM_ENDS = re.compile("[；;）)]")
-_WHOLES = (
-    frozenset({"basic", "project"}),
-    frozenset({"abroad", "reception", "vehicles"}),
-)
-"""Kinds that together are all there is."""
+_INCOME_LIST = re.compile(r"收入(?:总计|合计)?(?:主要)?(?:包括|[:：])")
 _SPENDING_LIST = re.compile(r"[。；;，,]支出(?:总计|合计)?(?:主要)?(?:包括|[:：])")
 
 
@@ -148,27 +152,29 @@ def other_budgets(facts: Facts) -> Iterator[Trial]:
 @rule(
     "B59",
     "各项预算之和",
-    "逐项写的年初预算之和等于所写的年初预算总数。",
+    "逐项（到项级科目）写的预算数之和等于同一节所写的预算总数。",
     severity=Severity.WARNING,
-    remedy="核对各项年初预算和总数。",
+    remedy="核对各项预算数和总数；没有逐项写全的，请补全。",
 )
 def planned_items(facts: Facts) -> Iterator[Trial]:
-    """Σ 说明.各项年初预算 = 说明.年初预算总数"""
+    """Σ 说明.各项预算数 = 说明.预算总数"""
     told = narrative(facts)
-    whole: Said | None = None
-    items: list[Said] = []
+    phase = Phase.PLANNED if told.is_final else Phase.CURRENT
+    sections: dict[tuple[str, ...], list[Said]] = {}
     for said in told.amounts:
-        if said.phase.value != "planned" or said.thing.fund != "general_budget":
-            continue
-        if said.thing.kind == "class_path":
-            items.append(said)
-        elif said.thing.kind in ("amount", "current", "total"):
-            whole = whole or said
+        if said.phase is phase and said.thing.fund in ("general_budget", "fiscal"):
+            sections.setdefault(said.part.section, []).append(said)
     sheet = facts.sheet(GENERAL)
     leaves = sum(len(row.code) == 7 for row in sheet.table.rows) if sheet is not None else 0
-    if whole is None or len(items) < max(_MOST, leaves):
-        raise NotApplicable("说明没有逐项写全年初预算。")
-    yield adds_up(whole.term, [said.short for said in items])
+    found = False
+    for amounts in sections.values():
+        items = [said for said in amounts if said.thing.kind == "class_path"]
+        whole = next((s for s in amounts if s.thing.kind in TOTALS and s.thing.sure), None)
+        if whole is not None and len(items) >= max(_MOST, leaves):
+            found = True
+            yield adds_up(whole.term, [said.short for said in items])
+    if not found:
+        raise NotApplicable("说明没有逐项写全预算数。")
 
 
 @rule(
@@ -180,11 +186,13 @@ def planned_items(facts: Facts) -> Iterator[Trial]:
 def listed_parts(facts: Facts) -> Iterator[Trial]:
     """说明.总数 = Σ 说明.其中各项；列全：基本和项目支出，“三公”三项，收入包括和支出包括，或占比共100%"""
     found = False
+    before: Part | None = None
     for part in narrative(facts).body:
-        for whole, parts in _lists(part):
-            for trial in _against_whole(facts, part, whole, parts):
-                found = True
-                yield trial
+        lists = [trial for listed in _lists(part) for trial in _against_whole(facts, part, *listed)]
+        for trial in (*lists, *_continued(before, part)):
+            found = True
+            yield trial
+        before = part
     if not found:
         raise NotApplicable("说明没有列出一个总数的各项。")
 
@@ -218,8 +226,11 @@ def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> 
     if whole.thing.sure and home(facts, whole) in _OWN_SUMS:
         return
     trial = _sum_of(whole, parts)
-    if trial.verdict is not Verdict.FAIL or _is_all(part, parts):
-        yield trial
+    if trial.verdict is Verdict.FAIL and not _is_all(part, parts):
+        if not _is_one_list(facts, whole, parts):
+            return
+        trial.severity = Severity.WARNING
+    yield trial
 
 
 def _two_sides(part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
@@ -229,7 +240,7 @@ def _two_sides(part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
     turn = _SPENDING_LIST.search(part.text, parts[0].start, parts[-1].start)
     if turn is None:
         return
-    outer = [said for said in parts if not _is_in_bracket(part.text[whole.start : said.start])]
+    outer = [said for said in parts if not _is_in_bracket(part.text[: said.start])]
     sides = [
         [said for said in outer if (said.start < turn.start()) is is_income]
         for is_income in (True, False)
@@ -239,8 +250,21 @@ def _two_sides(part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
         yield best([_sum_of(whole, side), _sum_of(whole, leaves)])
 
 
+def _is_one_list(facts: Facts, whole: Said, parts: list[Said]) -> bool:
+    """Whether the parts of income or spending are all classes, or all sources of income."""
+    return whole.thing.kind in TOTALS and all(is_part(facts, said) for said in parts)
+
+
 def _is_in_bracket(before: str) -> bool:
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+
+
+def _continued(before: Part | None, part: Part) -> Iterator[Trial]:
+    """The lists of 收支总预算 in a paragraph of their own: "收入包括：…；支出包括：…"."""
+    wholes = [said for said in before.levels if said.thing.side == BOTH] if before else []
+    parts = [said for said in part.levels if not said.reason]
+    if wholes and parts and _INCOME_LIST.match(part.text):
+        yield from _two_sides(part, wholes[-1], parts)
 
 
 def _sum_of(whole: Said, parts: list[Said]) -> Trial:
@@ -249,8 +273,7 @@ def _sum_of(whole: Said, parts: list[Said]) -> Trial:
 
 def _is_all(part: Part, parts: list[Said]) -> bool:
     """Whether the parts are known to be all: by their kinds, or by shares that make 100 %."""
-    kinds = {said.thing.kind for said in parts}
-    if any(kinds >= all_kinds for all_kinds in _WHOLES):
+    if are_all(parts):
         return True
     subjects = {said.statement.subject for said in parts}
     shares = [s for s in part.said if s.role is Role.SHARE and s.statement.subject in subjects]

@@ -205,8 +205,8 @@ def change_parts(facts: Facts) -> Iterator[Trial]:
     """说明.总增减额 = Σ 说明.各部分增减额（持平为0）"""
     found = False
     for part in narrative(facts).body:
-        for topic in dict.fromkeys(s.statement.topic for s in part.levels if s.statement.topic):
-            trial = _sum_of_changes(part, topic)
+        for topic in dict.fromkeys(s.statement.topic for s in part.said if s.statement.topic):
+            trial = _sum_of_changes(part, topic) or _basic_and_project(part, topic)
             if trial is not None:
                 found = True
                 yield trial
@@ -231,6 +231,18 @@ def _sum_of_changes(part: Part, topic: str) -> Trial | None:
     if len(bases) > 1:
         return None
     return adds_up(_signed(moved[topic]), [_signed(moved[s]) for s in subjects if s in moved])
+
+
+def _basic_and_project(part: Part, topic: str) -> Trial | None:
+    """Where the changes of 基本支出 and 项目支出 stand without their amounts."""
+    moved = [s for s in part.said if s.role is Role.CHANGE and not s.reason]
+    parts = [said for said in moved if said.statement.topic == topic]
+    whole = next((said for said in moved if said.statement.subject == topic), None)
+    if whole is None or sorted(said.thing.kind for said in parts) != ["basic", "project"]:
+        return None
+    if not {_base_year(said) for said in parts} <= {_base_year(whole), ""}:
+        return None
+    return adds_up(_signed(whole), [_signed(said) for said in parts])
 
 
 def _is_complete(part: Part, topic: str) -> bool:

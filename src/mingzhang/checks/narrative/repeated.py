@@ -1,5 +1,6 @@
 """One thing said twice (重复的数): within a paragraph and over the whole narrative."""
 
+import re
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import rule
@@ -8,9 +9,11 @@ from mingzhang.checks.narrative.binding import cells as finder_of
 from mingzhang.checks.narrative.binding import is_sure
 from mingzhang.checks.narrative.claims import narrative
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story
+from mingzhang.checks.narrative.things import TOTALS, Thing
 from mingzhang.checks.trials import equal
 from mingzhang.model import Severity, Trial
 
+_BALANCED = re.compile("总计|收支总|总预算|总决算")
 _KINDS = frozenset(
     {"total", "current", "amount", "basic", "project", "personnel", "public", "operating",
      "three_public", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_operation",
@@ -65,9 +68,9 @@ def everywhere(facts: Facts) -> Iterator[Trial]:
             continue
         if thing.kind not in _KINDS or not is_sure(finder, said) or said.part.scope == "project":
             continue
-        if finder.names_class(thing):
+        if finder.names_class(thing) or _is_of_operating(said):
             continue
-        key = (thing.kind, thing.side, *_money_of(said))
+        key = (thing.kind, _side_of(thing), *_money_of(said, told.is_final))
         known = first.setdefault(key, said)
         if known.part is not said.part:
             found = True
@@ -78,6 +81,11 @@ def everywhere(facts: Facts) -> Iterator[Trial]:
         yield trial
     if not found:
         raise NotApplicable("说明没有在不同段落重复写同一数。")
+
+
+def _is_of_operating(said: Said) -> bool:
+    """A part of 机关运行经费: what one kind of body pays of the expenses it is named after."""
+    return said.part.scope == "operating" and said.thing.kind != "operating"
 
 
 def _reasons_again(told: Story) -> Iterator[Trial]:
@@ -91,8 +99,19 @@ def _reasons_again(told: Story) -> Iterator[Trial]:
                     yield equal(said.term, known.term)
 
 
-def _money_of(said: Said) -> tuple[str, str]:
-    """Whose money it is and which amount of it; procurement and 三公 have only one."""
-    if said.thing.kind in ("total", "current", "amount", "basic", "project"):
+def _side_of(thing: Thing) -> str:
+    """Income or spending; 总计 of the one is that of the other, and of 收支总计."""
+    return "" if thing.kind == "total" and _BALANCED.search(thing.name) else thing.side
+
+
+def _money_of(said: Said, is_final: bool) -> tuple[str, str]:
+    """Whose money it is and which amount of it; procurement and 三公 have only one.
+
+    基本支出 and 项目支出 of this year in a budget are the budget, whatever they are called.
+    """
+    kind = said.thing.kind
+    if kind in TOTALS or (is_final and kind in ("basic", "project")):
         return said.thing.fund, said.statement.measure
+    if kind in ("basic", "project"):
+        return said.thing.fund, ""
     return "", ""

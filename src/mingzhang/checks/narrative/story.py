@@ -11,12 +11,17 @@ from mingzhang.checks.narrative.things import Thing, thing_of
 from mingzhang.checks.narrative.vocabulary import first_match, vocabulary
 from mingzhang.disclosure import NarrativeParagraph, Statement
 from mingzhang.model import Term
+from mingzhang.recognition.narrative.labels import match_label
 
 _PRIOR = re.compile(r"上年|去年|上一年")
 _OWN_SECTIONS = frozenset(
     {"three_public", "operating", "procurement", "performance", "assets", "general", "fund",
      "capital", "fiscal", "basic", "income", "expenditure"}
 )  # fmt: skip
+_RUN_IN_SECTIONS = frozenset(
+    {"three_public", "operating", "procurement", "service_purchase", "performance", "assets"}
+)
+_RUN_IN = re.compile(r"\s*([^。：:，,；;\d]{2,24})[。：:]")
 _OWN_OFFICE = re.compile(r"(?:本级|本部|机关)$")
 _MONEY = "amount"
 _SENTENCE = 12
@@ -106,10 +111,12 @@ class Story:
         parts: list[Part] = []
         headings: dict[int, str] = {}
         for paragraph in self.facts.disclosure.narrative:
-            level = paragraph.heading
+            level, title = paragraph.heading, paragraph.text
+            if not level:
+                level, title = _run_in(paragraph.text)
             if level:
                 headings = {depth: text for depth, text in headings.items() if depth < level}
-                headings[level] = paragraph.text
+                headings[level] = title
             chain = tuple(headings[depth] for depth in sorted(headings))
             scope, section = _scope(chain)
             of_unit = self._of_unit(chain)
@@ -211,6 +218,18 @@ class Story:
 def story(facts: Facts) -> Story:
     """The narrative of a document, read once."""
     return facts.once(Story)
+
+
+def _run_in(text: str) -> tuple[int, str]:
+    """(depth, words) of a heading that its text follows ("（二）“三公”经费：2024年…"), (0, "") of
+    none that opens a section of its own.
+    """
+    label = match_label(text)
+    title = _RUN_IN.match(text, label[2]) if label is not None else None
+    if label is None or title is None:
+        return 0, ""
+    opens = first_match(vocabulary().scopes, title[1]) in _RUN_IN_SECTIONS
+    return (label[0], title[1]) if opens else (0, "")
 
 
 @lru_cache(maxsize=512)

@@ -73,8 +73,7 @@ def is_alike(one: Thing, other: Thing) -> bool:
 def is_same_total(one: Thing, other: Thing) -> bool:
     """Whether both are income, or spending, as a whole (总收入, 支出合计) and of the same money."""
     totals = one.kind in TOTALS and other.kind in TOTALS and one.sure and other.sure
-    told = one.side in (INCOME, EXPENDITURE)
-    return totals and told and (one.fund, one.side) == (other.fund, other.side)
+    return totals and one.side != "" and (one.fund, one.side) == (other.fund, other.side)
 
 
 @lru_cache(maxsize=8192)
