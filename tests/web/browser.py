@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from accessibility import violations
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.roles import Role
 
@@ -56,19 +56,14 @@ class Tab:
             self._picture(f"{name}-{size['width']}.png")
             width = self.page.evaluate("document.documentElement.scrollWidth")
             assert width <= size["width"], f"{name}: {width}"
-            found = Axe().run(self.page).response["violations"]
-            assert not found, "\n".join(map(_told, found))
+            found = violations(self.page)
+            assert not found, f"{name}: {found}"
         assert not self.faults, self.faults
 
     def _picture(self, name: str) -> None:
         folder = os.environ.get("MINGZHANG_SCREENSHOTS")
         if folder:
             self.page.screenshot(path=Path(folder) / name, full_page=True)
-
-
-def _told(violation: dict) -> str:
-    places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-    return f"{violation['id']}: {violation['help']}: {places}"
 
 
 @pytest.fixture(scope="module")

@@ -174,16 +174,10 @@ def test_print_shows_findings_then_the_document(page):
     assert not page.locator(".filters").is_visible()
 
 
-def _faults_of(page) -> str:
-    from axe_playwright_python.sync_playwright import Axe
-
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    return found.generate_report() if found.violations_count else ""
-
-
 @pytest.mark.parametrize("state", ["closed", "finding", "figure", "help"])
 def test_no_accessibility_fault(page, state: str):
+    from accessibility import violations
+
     if state == "finding":
         page.click("#f0 button")
     elif state == "figure":
@@ -191,11 +185,12 @@ def test_no_accessibility_fault(page, state: str):
         page.locator("#document .part .f.p").first.click()
     elif state == "help":
         page.click("#help-open")
-    assert _faults_of(page) == ""
+    assert violations(page) == ""
 
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_no_accessibility_fault_in_the_whole_example(browser, tmp_path: Path, width: int):
+    from accessibility import violations
     from mingzhang.checks.report import check, rule_infos
     from mingzhang.example import build_example
     from mingzhang.recognition import read_disclosure
@@ -207,6 +202,6 @@ def test_no_accessibility_fault_in_the_whole_example(browser, tmp_path: Path, wi
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(path.as_uri())
     _to_document(page)
-    assert _faults_of(page) == ""
+    assert violations(page) == ""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
