@@ -80,7 +80,7 @@ def _without_share(part: Part) -> Iterator[Trial]:
     listed = [
         level
         for level in part.levels
-        if level.statement.topic and not level.reason
+        if level.statement.topic and not level.reason and level.phase is Phase.CURRENT
         if id(level) in shared or not _is_in_bracket(part.text[: level.start])
     ]
     topics = {level.statement.topic for level in listed if id(level) in shared}

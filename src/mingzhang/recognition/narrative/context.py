@@ -14,6 +14,7 @@ _CLASS_PATH = re.compile(r"[（(][类款项][）)]")
 _TELLING = re.compile(rf"(?:相比较?|比较|中|{any_of(_CHANGES)}|[（(][类款项][）)])$")
 _WHOLE = re.compile(r"(?:总计|合计|总额|总预算|总决算|总支出|总收入)$")
 _HEAD = re.compile(r"(?![与同较比])(?!.*(?:原因|说明|如下|注|附|是)$)[^，；]{2,20}$")
+_TITLE = re.compile(r"(?:[^，,；;：:（(]|[（(][^）)]{1,4}[）)]){2,24}$")
 _SENTENCE_ENDS = "。！？!?"
 _MAX_REASON = 20
 _MAX_PATH = 120
@@ -25,7 +26,7 @@ class Context:
     `entity` is the thing named last, `whole` the one whose parts are listed, `item` the class
     (类款项) that a list item is about. `_listed`: the parts are listed with commas, so a change
     after the last one is that of the whole ("其中：甲1元，乙2元，比上年增加…"). `_outer`: the whole
-    whose list goes on behind a list within it.
+    whose list goes on behind a list within it. `labelled`: the text is an item of a numbered list.
     """
 
     __slots__ = (
@@ -42,12 +43,14 @@ class Context:
         "_whole",
         "entity",
         "item",
+        "labelled",
     )
 
     def __init__(self, publisher: str) -> None:
         self._publisher = publisher
         self.entity = ""
         self.item = ""
+        self.labelled = False
         self._whole = ""
         self._topic = ""
         self._outer = ""
@@ -115,6 +118,7 @@ class Context:
             if self._kept:
                 self.entity, self._kept = self._kept, ""
             self._remember_item(clause)
+            self._remember_title(clause)
         elif mark in "；;" and self._outer and self._listed:
             self._topic, self._outer, self._listed = self._outer, "", False
         elif mark in "：:" and _PARTS.search(clause, max(0, len(clause) - 12)):
@@ -166,6 +170,11 @@ class Context:
         if noun and len(noun) <= _MAX_REASON:
             self._kept = self._kept or self.entity
             self.entity = noun
+
+    def _remember_title(self, clause: str) -> None:
+        """ "2．公务接待费。2025年预算数5.00万元": a heading that its text follows."""
+        if self.labelled and not self._placed and not self.entity and _TITLE.match(clause):
+            self.entity = self._whole = parse_lead(clause, self._publisher).noun
 
     def _remember_item(self, clause: str) -> None:
         if not self.item and len(clause) < _MAX_PATH and _CLASS_PATH.search(clause):

@@ -23,6 +23,7 @@ _FRONT = re.compile(
 _PART = re.compile(r"(?:其中|包括|含)[：:，,]?")
 _AFTER = re.compile(r"^.*(?:共有|现有|拥有|占有使用|涉及)(?=.)")
 _EARLIER = re.compile(r"^[比较](上年|去年|上一年|(?:19|20)\d\d年)度?(?:同期)?([^，。]{0,8})$")
+_EARLIER_YEAR = re.compile(r"^(?:比|较|与)(?:(?:19|20)\d\d年|上年|去年)?度?(?:的)?")
 _REMARK = re.compile(r"（(?:以|含|不含|包括|按|其中)[^）]*）$")
 _EMPTY = frozenset(("共计", "合计", "累计", "共", "总计"))
 _QUOTES = str.maketrans("", "", '“”‘’"')
@@ -77,7 +78,7 @@ def _parse(text: str) -> Lead:
     if measured is not None:
         measure, own_year = measured["measure"], measured["own"] or ""
         noun = noun[: measured.start()]
-    noun = noun.strip("、，的 ")
+    noun = _EARLIER_YEAR.sub("", noun).strip("、，的 ")
     period = years[-1] + "年" if years else _prior(noun)
     return Lead(
         "" if noun in _EMPTY else noun, measure, comparison, base, period, own_year,

@@ -84,6 +84,7 @@ class _Reading:
         if label_end:
             self._ordinal(label_end)
             self.clause = self.lead = label_end
+            self.context.labelled = True
         if numbered:
             for match in scanner().finditer(self.text, label_end):
                 group = match.lastgroup
