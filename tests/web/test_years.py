@@ -68,6 +68,7 @@ def test_only_finance_opens_years(world: World, signed_in: SignedIn, role: Role)
 
 def test_year_is_opened_by_the_page(world: World, signed_in: SignedIn) -> None:
     client = signed_in(Role.FINANCE_OFFICER)
+    assert "山西部门预算（十三表）" in client.get("/work/new/").content.decode()
     typed = {"department": world.department.pk, "year": 2031, "kind": "budget", "profile": PROFILE}
     page = client.post("/work/new/", typed, follow=True)
     assert "2031年预算已开立" in page.content.decode()

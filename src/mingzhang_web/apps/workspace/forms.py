@@ -55,7 +55,7 @@ class OpenYearForm(forms.Form):
         }
         fields: dict[str, Any] = self.fields
         fields["department"].queryset = Department.objects.filter(pk__in=chosen)
-        fields["profile"].choices = [(name, name) for name in budget_profiles()]
+        fields["profile"].choices = [(one.id, one.name) for one in budget_profiles()]
         fields["carry_on"].queryset = years(access, Action.COMPILE)
 
     def clean(self) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mingzhang.ledger.sheets import DEPARTMENT
 from mingzhang.model import WrongUsage
-from mingzhang.profiles import profiles
+from mingzhang.profiles import Profile, profiles
 from mingzhang_web.apps.accounts.access import Access
 from mingzhang_web.apps.accounts.roles import Action
 from mingzhang_web.apps.journal.actor import Actor
@@ -91,9 +91,9 @@ def demand_taking(department: Department, year: int, kind: str) -> None:
         raise WrongUsage(f"“{department}”的最后一天是 {last}，不再开立 {year} 年度。")
 
 
-def budget_profiles() -> list[str]:
+def budget_profiles() -> list[Profile]:
     """The profiles that a budget can be published in."""
-    return [profile.id for profile in profiles() if profile.kind == "budget"]
+    return [profile for profile in profiles() if profile.kind == "budget"]
 
 
 def _first_rows(department: Department) -> list[dict[str, str]]:
