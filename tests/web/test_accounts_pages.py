@@ -1,8 +1,12 @@
 """Pages of one's own account, in a browser at both sizes."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from mingzhang_web.apps.accounts.models import SignedIn
 from mingzhang_web.apps.accounts.roles import Role
 from web.browser import OpenAs, in_browser
 from web.conftest import PASSWORD, World
@@ -40,6 +44,24 @@ def test_enrolling_a_phone_and_keeping_the_codes(world: World, open_as: OpenAs) 
     tab.page.wait_for_selector(".codes")
     tab.check("codes")
     assert tab.page.locator(".codes code").count() == 10
+
+
+def test_what_was_typed_outlives_the_session(world: World, open_as: OpenAs) -> None:
+    user = world.users[Role.FINANCE_OFFICER]
+    tab = open_as(user)
+    tab.go("workspace:begin")
+    tab.page.select_option("[name=department]", str(world.department.pk))
+    tab.page.fill("[name=year]", "2031")
+    SignedIn.objects.update(seen_at=timezone.now() - timedelta(days=1))
+    tab.page.click("button:has-text('开立')")
+    tab.page.fill("[name=username]", user.username)
+    tab.page.fill("[name=password]", PASSWORD)
+    tab.page.press("[name=password]", "Enter")
+    tab.page.wait_for_selector("h1:has-text('没有提交的内容')")
+    tab.check("unsent")
+    tab.page.click("main button:has-text('提交')")
+    tab.page.wait_for_selector(".message.success")
+    assert "2031年预算已开立" in tab.page.text_content("body")
 
 
 def test_making_a_token(world: World, open_as: OpenAs) -> None:

@@ -33,7 +33,7 @@ SIGNED_IN = {
     "accounts:profile", "accounts:password", "accounts:enrol", "accounts:enrol-picture",
     "accounts:codes", "accounts:remove-factor", "accounts:sessions", "accounts:end-others",
     "accounts:end-session", "accounts:tokens", "accounts:revoke-token", "workspace:home",
-    "jobs:progress", "jobs:cancel",
+    "accounts:unsent", "jobs:progress", "jobs:cancel",
 }  # fmt: skip
 OF_A_YEAR = {
     "workspace:year": Action.SEE,

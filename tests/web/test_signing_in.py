@@ -1,5 +1,6 @@
 """Signing in: lock-out, the password policy, the second factor, sessions that end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -189,3 +190,68 @@ def test_who_is_shut_out_is_out_at_once(world: World, signed_in: Opens) -> None:
     shut_out(SYSTEM, world.users[Role.LEADER])
     assert client.get(OWN).status_code == 302
     assert "用户名或密码不对" in tried(world.users[Role.LEADER].username, PASSWORD)
+
+
+PROFILE = "shanxi-2025"
+
+
+def sent_too_late(world: World, client: Client) -> str:
+    """Where a form leads that opens a year after the session rested too long."""
+    SignedIn.objects.update(seen_at=timezone.now() - timedelta(days=1))
+    typed = {"department": world.department.pk, "year": 2031, "kind": "budget", "profile": PROFILE}
+    page = {"Referer": f"http://testserver{HOME}new/"}
+    answer = client.post("/work/new/", {**typed, "remark": "新的一年"}, headers=page)
+    return str(answer.headers["Location"])
+
+
+def fields_of(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+
+
+def test_a_form_sent_when_the_session_was_over_waits_for_its_owner(
+    world: World, signed_in: Opens
+) -> None:
+    client = signed_in(Role.FINANCE_OFFICER)
+    assert sent_too_late(world, client) == f"{SIGN_IN}?next=/accounts/unsent/"
+    name = world.users[Role.FINANCE_OFFICER].username
+    client.post(SIGN_IN, {"username": name, "password": PASSWORD})
+    page = client.get("/accounts/unsent/").content.decode()
+    assert "新的一年" in page
+    assert 'action="/work/new/"' in page
+    done = client.post("/work/new/", fields_of(page), follow=True)
+    assert "2031年预算已开立" in done.content.decode()
+
+
+def test_nobody_else_sees_a_form_that_waits(world: World, signed_in: Opens) -> None:
+    client = signed_in(Role.FINANCE_OFFICER)
+    sent_too_late(world, client)
+    name = world.users[Role.LEADER].username
+    client.post(SIGN_IN, {"username": name, "password": PASSWORD})
+    assert client.get("/accounts/unsent/").headers["Location"] == HOME
+
+
+def test_a_new_password_is_never_kept(world: World, signed_in: Opens) -> None:
+    client = signed_in(Role.LEADER)
+    SignedIn.objects.update(seen_at=timezone.now() - timedelta(days=1))
+    client.post("/accounts/me/password/", {"current": PASSWORD, "new": NEW, "again": NEW})
+    assert NEW not in str(dict(client.session))
+
+
+def test_who_is_not_signed_in_is_led_back_to_the_page_of_the_form(db: None) -> None:
+    page = "/work/findings/7/"
+    answer = Client().post(f"{page}comment/", headers={"Referer": f"http://testserver{page}"})
+    assert answer.headers["Location"] == f"{SIGN_IN}?next={page}"
+    strange = Client().post(f"{page}comment/", headers={"Referer": "http://elsewhere.example/x"})
+    assert strange.headers["Location"] == f"{SIGN_IN}?next={HOME}"
+
+
+def test_a_part_of_a_page_gives_way_to_the_page_of_signing_in(db: None) -> None:
+    asked = {"HX-Request": "true", "Referer": "http://testserver/work/1/findings/"}
+    answer = Client().get("/work/1/findings/", headers=asked)
+    assert answer.headers["HX-Redirect"] == f"{SIGN_IN}?next=/work/1/findings/"
+
+
+def test_an_address_that_only_forms_are_sent_to_says_so(world: World, signed_in: Opens) -> None:
+    answer = signed_in(Role.FINANCE_OFFICER).get(f"/work/{world.year.pk}/check/")
+    assert answer.status_code == 405
+    assert "请回到原来的页面" in answer.content.decode()

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "mingzhang_web.apps.accounts.middleware.session_limits",
     "mingzhang_web.apps.accounts.middleware.FirstThings",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mingzhang_web.ui.middleware.readable_refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "mingzhang_web.config.urls"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from mingzhang_web.ui.views import too_large
+from mingzhang_web.ui.views import not_allowed, too_large
 
 TAKES_FILES = {"imports", "verify"}
 """The last words of the addresses that files are sent to."""
@@ -29,6 +29,22 @@ def content_security_policy(
         )
         if request.user.is_authenticated if hasattr(request, "user") else False:
             response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def readable_refusals(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A page for an address that was opened but only takes what forms send."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = not_allowed(request)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
         return response
 
     return middleware

@@ -8,6 +8,7 @@ _TEXTS = {
     400: ("请求有误", "这个请求没有写对，请返回上一页重新操作。"),
     403: ("没有权限", "您的账号没有这项权限。需要时请联系安全管理员授予角色。"),
     404: ("没有找到", "这个地址没有内容，或者您的账号不能查看。请从首页重新进入。"),
+    405: ("不能直接打开", "这个地址只接受页面上的按钮提交，请回到原来的页面操作。"),
     413: (
         "内容太大",
         "一次提交的内容超过了上限，没有收下。文件请分几次导入；每个文件的上限写在导入页上。",
@@ -37,6 +38,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404; the same for what is not there and for what somebody may not see."""
     return _page(request, 404)
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: an address that only forms are sent to, opened as a page."""
+    return _page(request, 405)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("verify/", sign_in.verify, name="verify"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("unsent/", sign_in.unsent_form, name="unsent"),
     path("sign-on/", sign_on.begin, name="sign-on"),
     path("sign-on/back/", sign_on.back, name="sign-on-back"),
     path("me/", own.profile, name="profile"),

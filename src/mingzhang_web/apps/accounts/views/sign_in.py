@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mingzhang_web.apps.accounts import factors, services, signing_in
+from mingzhang_web.apps.accounts import factors, services, signing_in, unsent
 from mingzhang_web.apps.accounts.forms import CodeForm, SignInForm
+from mingzhang_web.apps.accounts.guards import signed_in_user
 from mingzhang_web.apps.accounts.models import User
 from mingzhang_web.apps.accounts.signing_in import Refusal
 from mingzhang_web.apps.journal.actor import Actor
@@ -66,6 +68,17 @@ def verify(request: HttpRequest) -> HttpResponseBase:
         form.add_error("code", refusal.sentence)
     words = {"form": form}
     return render(request, "accounts/verify.html", words, status=422 if form.errors else 200)
+
+
+@login_required
+@never_cache
+@require_safe
+def unsent_form(request: HttpRequest) -> HttpResponse:
+    """What came when the sign-in was over, to be sent again or dropped."""
+    kept = unsent.of(request, signed_in_user(request))
+    if kept is None:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/unsent.html", {"unsent": kept})
 
 
 @require_POST
