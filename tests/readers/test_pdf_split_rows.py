@@ -23,6 +23,16 @@ def test_the_code_and_the_figure_that_go_on_over_the_page_break_are_whole() -> N
     assert len(other.places) == 2
 
 
+def test_the_code_of_a_unit_goes_on_too_beside_an_amount_that_is_torn_for_sure() -> None:
+    """155 and 002 alone could be two codes."""
+    one, other = tables(
+        _page(["205", "教育支出", "1.25", ""], ["155", "图书馆", "2,381,3", "2,381,3"]),
+        _page(["002", "", "06", "06"], ["206", "科学技术", "3.10", ""]),
+    )
+    assert one.rows[-1] == ["155002", "图书馆", "2,381,306", "2,381,306"]
+    assert other.rows == [HEADER, ["206", "科学技术", "3.10", ""]]
+
+
 @pytest.mark.parametrize(
     "first", [["20502", "普通教育", "5.00", ""], ["", "其他", "5", ""], ["", "项目", "", ""]]
 )
@@ -38,6 +48,7 @@ def test_a_row_of_its_own_at_the_top_of_a_page_stays_a_row(first: list[str]) -> 
         (["205", "教育支出", "1234", "1234"], ["206", "科技支出", "567", "567"]),
         (["", "教育支出", "12", "34"], ["", "科技支出", "567", "89012"]),
         (["", "教育支出", "346.3", "1"], ["", "科技支出", "5", "3"]),
+        (["302", "教育支出", "11.5", "1.25"], ["302", "科技支出", "6", "3.10"]),
     ],
 )
 def test_whole_figures_without_two_decimals_are_never_put_together(

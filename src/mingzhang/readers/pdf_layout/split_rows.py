@@ -36,7 +36,10 @@ def _join(above: TableBlock, below: TableBlock) -> None:
         return
     last, rest = above.rows[-1], below.rows[at]
     cut = _cut(above, rest)
-    if not any(map(_is_torn, cut)) or any(map(_are_two, cut)):
+    if not any(map(_is_torn, cut)):
+        return
+    decided = _is_decided(cut)
+    if any(_are_two(cell) and not (decided and cell.is_plain) for cell in cut):
         return
     above.rows[-1] = [begin + end for begin, end in zip(last, rest, strict=True)]
     del below.rows[at]
@@ -55,6 +58,11 @@ class _Cut(msgspec.Struct, frozen=True):
     end: str
     coded: bool
     exact: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether both parts are nothing but digits, as codes of every length are."""
+        return self.begin.isdigit() and self.end.isdigit()
 
 
 def _cut(above: TableBlock, rest: list[str]) -> list[_Cut]:
@@ -82,6 +90,16 @@ def _is_torn(cell: _Cut) -> bool:
     if text.UNFINISHED.search(begin) or end[0] in ".,，":
         return True
     return cell.exact and len(end) == 1 and begin[-2:-1] == "."
+
+
+def _is_decided(cut: list[_Cut]) -> bool:
+    """Whether an amount is torn for sure, or one that may be beside a code that is.
+
+    Then codes that could be two (155 | 002) are one as well.
+    """
+    torn = [cell for cell in cut if _is_torn(cell) and not cell.is_plain]
+    sure = any(text.UNFINISHED.search(one.begin) or one.end[0] in ".,，" for one in torn)
+    return sure or (bool(torn) and any(cell.coded and _is_torn(cell) for cell in cut))
 
 
 def _are_two(cell: _Cut) -> bool:
