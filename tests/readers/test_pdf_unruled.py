@@ -235,6 +235,30 @@ def test_names_in_several_lines_over_columns_on_three_levels() -> None:
     assert (table.spans[0, 2], table.spans[1, 4]) == ((1, 5), (1, 3))
 
 
+def test_names_above_names_of_several_columns_are_levels_of_their_own() -> None:
+    """项目 over 科目编码 over 类、款、项; a name of two lines beside one of a level of three."""
+    page = (
+        Page().centred(130, 730, "项目").centred(100, 712, "功能分类科目").centred(100, 700, "编码")
+    )
+    for x, name in ((70, "类"), (100, "款"), (130, "项"), (180, "栏次"), (230, "1"), (290, "2")):
+        page.centred(x, 672, name)
+    page.centred(350, 672, "3").centred(410, 672, "4").centred(180, 706, "名称")
+    page.centred(320, 730, "本年支出").centred(350, 715, "基本支出").centred(230, 706, "合计")
+    page.centred(290, 692, "小计").centred(350, 698, "人员").centred(350, 686, "经费")
+    page.centred(410, 692, "公用")
+    for y, name in ((650, "教育支出"), (632, "文化支出")):
+        page.text(65, y, "205").text(95, y, "01").text(125, y, "02").text(160, y, name)
+        for right in (250, 310, 370, 430):
+            page.right(right, y, "1,230.50")
+    (table,) = tables(page)
+    assert table.spans is not None
+    assert table.spans[0, 0] == (1, 4)
+    assert table.spans[0, 4] == (1, 4)
+    assert table.spans[1, 0] == (1, 3)
+    assert table.spans[1, 5] == (1, 3)
+    assert table.rows[-1] == ["205", "01", "02", "文化支出", *["1,230.50"] * 4]
+
+
 def test_a_last_row_alone_on_the_next_page_keeps_the_columns_under_the_same_header() -> None:
     def header() -> Page:
         return (

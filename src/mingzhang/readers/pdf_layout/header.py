@@ -59,8 +59,12 @@ def header(lines: list[TextLine], extents: list[Band]) -> Header:
         cells = _cells(below, counts)
         upper += [name for name in names if not _fits(name, cells)]
         names = [name for name in names if _fits(name, cells)]
+    upper += [name for name in names if _is_over(name, upper)]
+    names = [name for name in names if name not in upper]
     bands, owners, origins = _columns(below, names)
-    lowered = [name for name in upper if _names_alone(name, bands, owners)]
+    lowered = [
+        name for name in upper if _names_alone(name, bands, owners) and not _is_over(name, upper)
+    ]
     if lowered:
         names += lowered
         upper = [name for name in upper if name not in lowered]
@@ -73,6 +77,11 @@ def header(lines: list[TextLine], extents: list[Band]) -> Header:
         levels.insert(0, _ranges(level, cells, lowest, [one for row in levels for one in row]))
     owners, wide = _shared(bands, owners, counts)
     return Header(bands, owners, wide, counts if numbered else [], levels)
+
+
+def _is_over(name: Name, upper: list[Name]) -> bool:
+    """Whether a text stands above one that itself names several columns."""
+    return any(name.y1 < other.y0 + MARGIN and name.overlaps(other.x0, other.x1) for other in upper)
 
 
 def _holds(name: Name, number: Name) -> bool:
@@ -283,7 +292,7 @@ def _under(level: list[Name], owners: list[Name | None], under: list[_Range]) ->
     Their names are lower; what is right under a text tells how low. A name higher than that
     stands beside the level, in the middle of all its rows.
     """
-    bottom = level[0].y1 - MARGIN
+    bottom = min(name.y1 for name in level) - MARGIN
     covered = {k for a, b, _ in under for k in range(a, b + 1)}
     names = [None if k in covered else owner for k, owner in enumerate(owners)]
     right = [
