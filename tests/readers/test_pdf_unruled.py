@@ -51,6 +51,16 @@ def test_rules_between_rows_hold_wrapped_names_together() -> None:
     ]
 
 
+def test_the_first_row_of_a_page_belongs_to_the_rows_between_rules_below_it() -> None:
+    """The rule above it was left on the page before."""
+    page = Page().text(200, 800, "平川市教育局2025年部门预算")
+    for y in steps(700, -18, -18, -18):
+        page.line(60, y, 510, y)
+    for y, row in zip((706, 688, 670, 652), [DATA[0], *DATA[:3]], strict=True):
+        page.text(62, y, row[0]).text(120, y, row[1]).right(410, y, row[2]).right(500, y, row[3])
+    assert rows(page) == [DATA[0], *DATA[:3]]
+
+
 def test_a_name_over_several_columns_and_a_column_without_figures() -> None:
     page = Page()
     page.centred(330, 730, "2025年预算数").text(70, 722, "科目名称")

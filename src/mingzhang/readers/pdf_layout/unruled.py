@@ -29,6 +29,7 @@ _UNEVEN = 0.08
 _WRAPPED = 1.6
 _MAX_WRAPPED = 8
 _MAX_ABOVE = 3
+_ROOM = 3.0
 _AMOUNT = re.compile(r"\d[.,，]\d*")
 
 
@@ -60,6 +61,7 @@ def tables(
         return Found(found, lines)
     for frame in frames(ruling):
         for part in _parts(frame, lines):
+            part = _opened(part, lines)
             inside = [line for line in lines if part.top < line.middle < part.bottom]
             table = _framed(inside, part, glyphs)
             if table is not None:
@@ -121,6 +123,25 @@ def _parts(frame: Frame, lines: list[TextLine]) -> list[Frame]:
             begin = index
     parts.append(replace(frame, heights=heights[begin:]))
     return [part for part in parts if len(part.heights) > 1]
+
+
+def _opened(frame: Frame, lines: list[TextLine]) -> Frame:
+    """The frame with the row above its first rule, where the page begins within the table.
+
+    There the rule above that row was left on the page before, and no header stands below.
+    """
+    inside = next((line for line in lines if line.middle > frame.top), None)
+    row = max(below - top for top, below in pairwise(frame.heights)) + _ROOM
+    above = [line for line in lines if frame.top - row < line.y0 and line.middle < frame.top]
+    if inside is None or not inside.data or not any(map(_is_row_of_figures, above)):
+        return frame
+    if any(line.prose or not _within(line, frame) for line in above):
+        return frame
+    return replace(frame, heights=[above[0].y0 - 1.0, *frame.heights])
+
+
+def _within(line: TextLine, frame: Frame) -> bool:
+    return frame.x0 - _ROOM < line.chunks[0].x0 and line.chunks[-1].x1 < frame.x1 + _ROOM
 
 
 def _framed(lines: list[TextLine], frame: Frame, glyphs: Glyphs) -> Filled | None:
