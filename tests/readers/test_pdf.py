@@ -230,6 +230,15 @@ def test_a_table_printed_sideways_reads_upright(cosine: int, sine: int) -> None:
 _CELLS = st.sampled_from(["", "教育支出", "0.00", "1,234.56", "Wi-Fi", "基本支出（类）", "100%"])
 
 
+def test_blanks_between_the_words_of_a_sideways_page_do_not_turn_it() -> None:
+    """A blank that stands in no text of its own has no direction."""
+    page = Page()
+    for column, word in enumerate("收支总表"):
+        for row in range(6):
+            page.text(100 + 40 * row, 100 + 90 * column, word, matrix="0 1 -1 0")
+    assert texts(page)[0].split() == [*"收支总表"]
+
+
 @given(st.lists(st.lists(_CELLS, min_size=3, max_size=3), min_size=2, max_size=8))
 @settings(max_examples=40, deadline=None)
 def test_any_ruled_table_comes_back_as_it_was_drawn(cells: list[list[str]]) -> None:

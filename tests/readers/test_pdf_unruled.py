@@ -51,6 +51,27 @@ def test_rules_between_rows_hold_wrapped_names_together() -> None:
     ]
 
 
+def test_characters_set_far_apart_are_one_name() -> None:
+    page = Page()
+    for x, letter in (
+        (70, "项"),
+        (110, "目"),
+        (330, "合"),
+        (360, "计"),
+        (440, "预"),
+        (460, "算"),
+        (480, "数"),
+    ):
+        page.text(x, 700, letter)
+    for y, name in ((680, "教育支出"), (662, "文化支出")):
+        page.text(70, y, name).right(385, y, "212.69").right(500, y, "1,230.50")
+    assert rows(page) == [
+        ["项 目", "合 计", "预 算 数"],
+        ["教育支出", "212.69", "1,230.50"],
+        ["文化支出", "212.69", "1,230.50"],
+    ]
+
+
 def test_the_first_row_of_a_page_belongs_to_the_rows_between_rules_below_it() -> None:
     """The rule above it was left on the page before."""
     page = Page().text(200, 800, "平川市教育局2025年部门预算")

@@ -33,6 +33,11 @@ _MANY = 8
 
 Band = tuple[float, float]
 """Where a column begins and ends."""
+_SPREAD = re.compile(
+    "[合总小共]计|收入(?:总计|合计)?|支出(?:总计|合计)?|项目|科目|编码|名称|金额|单位|备注|[预决]算数|执行数"
+    "|功能分类|经济分类"
+)
+"""Words of tables that are printed with blanks between their characters."""
 
 
 class Chunk(msgspec.Struct, gc=False):
@@ -123,7 +128,21 @@ def _chunks(runs: list[Run], wide: float, begins: AbstractSet[int] = frozenset()
             chunks.append(_chunk(runs[begin:index]))
             begin = index
     chunks.append(_chunk(runs[begin:]))
+    return _spelled(chunks)
+
+
+def _spelled(chunks: list[Chunk]) -> list[Chunk]:
+    """Words whose characters are set far apart (合　计) put together again."""
+    letters = "".join(chunk.runs[0].text if _is_letter(chunk) else " " for chunk in chunks)
+    words = list(_SPREAD.finditer(letters)) if len(chunks) > 1 else []
+    for word in reversed(words):
+        one = [run for chunk in chunks[word.start() : word.end()] for run in chunk.runs]
+        chunks[word.start() : word.end()] = [_chunk(one)]
     return chunks
+
+
+def _is_letter(chunk: Chunk) -> bool:
+    return len(chunk.runs) == 1 and len(chunk.runs[0].text) == 1 and not chunk.number
 
 
 def _chunk(runs: list[Run]) -> Chunk:

@@ -28,6 +28,7 @@ _LIGHT = 0.65
 _SLANT = 0.38
 _AROUND = [(dx, dy) for dx in (0, -1, 1) for dy in (0, -1, 1)]
 _SAMPLES = 9
+_BLANKS = 9
 
 
 class Sheet(msgspec.Struct):
@@ -80,12 +81,18 @@ def _turned(textpage: int) -> int:
     """By how many quarters of a circle the text of the page stands turned counter-clockwise."""
     count = pdfium.count_glyphs(textpage)
     samples = range(count // (2 * _SAMPLES), count, max(count // _SAMPLES, 1))
-    angles = [pdfium.angle(textpage, index) for index in samples]
+    angles = [pdfium.angle(textpage, _shown(textpage, index, count)) for index in samples]
     if not any(angles):
         return 0
     votes = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles)
     quarters, most = votes.most_common(1)[0]
     return quarters if 2 * most > len(samples) else 0
+
+
+def _shown(textpage: int, index: int, count: int) -> int:
+    """The glyph itself or one soon after it that is no blank: those have no direction."""
+    near = range(index, min(index + _BLANKS, count))
+    return next((k for k in near if not pdfium.is_blank(textpage, k)), index)
 
 
 def _sheet(handle: int, textpage: int, quarters: int, before: Model | None) -> Sheet:

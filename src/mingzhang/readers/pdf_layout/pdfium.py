@@ -177,6 +177,11 @@ def unmapped(textpage: int, indexes: Iterable[int]) -> list[int]:
     return [index for index in indexes if _unmapped(textpage, index) == 1]
 
 
+def is_blank(textpage: int, index: int) -> bool:
+    """Whether a glyph is a space or a line end; those stand upright on every page."""
+    return chr(min(_unicode(textpage, index), 0x10FFFF)).isspace()
+
+
 def angle(textpage: int, index: int) -> float:
     """The direction of a glyph in radians, counter-clockwise."""
     return -float(_angle(textpage, index))
