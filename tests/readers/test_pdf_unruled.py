@@ -51,6 +51,20 @@ def test_rules_between_rows_hold_wrapped_names_together() -> None:
     ]
 
 
+def test_names_set_to_the_left_stand_over_the_columns_that_begin_below_them() -> None:
+    page = Page()
+    for x, name in ((60, "合计"), (180, "因公出国费"), (300, "车辆"), (420, "接待费")):
+        page.text(x, 720, name)
+    xs = steps(60, *[60] * 7)
+    for index, x in enumerate(xs):
+        page.text(x, 704, ("预算", "决算")[index % 2])
+        page.right(x + 50, 686, f"{index}.25").right(x + 50, 668, f"{index}.50")
+    (table,) = tables(page)
+    assert table.rows[0] == ["合计", "", "因公出国费", "", "车辆", "", "接待费", ""]
+    assert table.spans is not None
+    assert [table.spans[0, column] for column in (0, 2, 4, 6)] == [(1, 2)] * 4
+
+
 def test_characters_set_far_apart_are_one_name() -> None:
     page = Page()
     for x, letter in (

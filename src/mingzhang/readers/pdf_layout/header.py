@@ -25,6 +25,9 @@ _NAMELESS = 200.0
 _ALONE = 300.0
 _COLLISION = 20.0
 _FAR_OUT = 400.0
+_IN_LINE = 0.5
+_SEVERAL = 3
+_OFF_CENTRE = 8.0
 
 
 _Range = tuple[int, int, Name]
@@ -74,7 +77,11 @@ def header(lines: list[TextLine], extents: list[Band]) -> Header:
     lowest = [owner or count for owner, count in zip(owners, counts, strict=True)]
     levels: list[list[_Range]] = []
     for level in reversed(_levels(upper)):
-        levels.insert(0, _ranges(level, cells, lowest, [one for row in levels for one in row]))
+        above = [name for name in upper if name.y1 < level[0].y1]
+        ranges = _ranges(level, cells, lowest, [one for row in levels for one in row])
+        if not _are_centred(ranges, cells):
+            ranges = _from_left(level, lowest, above) or ranges
+        levels.insert(0, ranges)
     owners, wide = _shared(bands, owners, counts)
     return Header(bands, owners, wide, counts if numbered else [], levels)
 
@@ -250,6 +257,35 @@ def _chain(middles: list[float], rooms: list[Band]) -> list[float]:
         return []
     first = (low + high) / 2
     return [sign * first + shift for sign, shift in terms]
+
+
+def _are_centred(ranges: list[_Range], cells: list[Band]) -> bool:
+    """Whether every text stands in the middle of its columns."""
+    return all(
+        abs((cells[first][0] + cells[last][1]) / 2 - name.middle) < _OFF_CENTRE
+        for first, last, name in ranges
+    )
+
+
+def _from_left(level: list[Name], owners: list[Name | None], above: list[Name]) -> list[_Range]:
+    """The columns of texts that begin where the name of their first column begins.
+
+    Each goes on to where the next of its level, or one above, begins; none if any text stands
+    elsewhere.
+    """
+
+    def first(name: Name) -> int:
+        near = (k for k, one in enumerate(owners) if one and abs(one.x0 - name.x0) < _IN_LINE)
+        return next(near, -1)
+
+    starts = [first(name) for name in level]
+    if len(level) < _SEVERAL or -1 in starts:
+        return []
+    ends = sorted({*starts, *map(first, above), len(owners)})
+    return [
+        (start, next(end for end in ends if end > start) - 1, name)
+        for start, name in zip(starts, level, strict=True)
+    ]
 
 
 def _ranges(
