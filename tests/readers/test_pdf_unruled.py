@@ -65,6 +65,20 @@ def test_names_set_to_the_left_stand_over_the_columns_that_begin_below_them() ->
     assert [table.spans[0, column] for column in (0, 2, 4, 6)] == [(1, 2)] * 4
 
 
+def test_numbers_of_columns_below_the_rule_of_the_header_are_no_row() -> None:
+    """Set to the left they stand under the names and figures of other columns."""
+    page = Page().cells(BODY_XS, steps(684, *[-18] * 4), DATA)
+    for x, name in zip(
+        [62, 180, 350, 440], ["科目编码", "科目名称", "合计", "基本支出"], strict=True
+    ):
+        page.text(x, 706, name)
+    for x, number in zip([62, 112, 320, 400], "1234", strict=True):
+        page.text(x, 690, number)
+    for y in (718, 702, 610):
+        page.line(60, y, 510, y)
+    assert rows(page)[1:] == DATA
+
+
 def test_characters_set_far_apart_are_one_name() -> None:
     page = Page()
     for x, letter in (

@@ -172,7 +172,8 @@ def _parted(
 ) -> tuple[list[TextLine], list[TextLine]]:
     """Header lines and body lines: a line of the body has a figure, or begins as names do.
 
-    `rules`: heights of lines, at the lowest of which above the figures the header ends.
+    `rules`: heights of lines, at the lowest of which above the figures the header ends; the row
+    that numbers the columns below it is left out, since its figures need not stand in line.
     """
     edges = Edges()
     for line in lines:
@@ -183,7 +184,7 @@ def _parted(
         over = [rule for rule in rules if lines[0].middle < rule < lines[start].middle]
         if over:
             start = next(k for k, line in enumerate(lines) if line.middle > max(over))
-            return lines[:start], lines[start:]
+            return lines[:start], [line for line in lines[start:] if not line.counts]
     while 0 < start < len(lines) and (
         lines[start - 1].beside(lines[start])
         or columns.begins_like(lines[start - 1], edges, extents)
