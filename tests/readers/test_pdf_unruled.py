@@ -175,6 +175,22 @@ def test_a_table_of_contents_is_no_table(leader: str) -> None:
     assert len(texts(page)) == 5
 
 
+def test_an_item_of_the_other_side_that_touches_an_amount_is_a_cell_of_its_own() -> None:
+    """Two such amounts on a page are too few to tell the edge of the column."""
+    page = Page().text(62, 720, "项目").text(210, 720, "金额").text(300, 720, "项目")
+    page.text(450, 720, "金额").text(62, 700, "一、拨款").right(259, 700, "1,271.90")
+    page.text(62, 682, "二、基金").right(259, 682, "45.30")
+    items = ("一、教育支出", "二、外交支出", "三、国防支出", "四、其他支出", "五、卫生支出")
+    for y, item in zip(steps(700, *[-18] * 4), items, strict=True):
+        page.text(262, y, item)
+        if y < 680:
+            page.right(480, y, "1.25")
+    assert rows(page)[1:3] == [
+        ["一、拨款", "1,271.90", "一、教育支出", ""],
+        ["二、基金", "45.30", "二、外交支出", ""],
+    ]
+
+
 def test_an_amount_that_touches_the_words_of_the_next_column_stays_apart() -> None:
     page = Page().text(62, 706, "项目").text(160, 706, "金额").text(205, 706, "项目")
     page.text(390, 706, "金额")

@@ -27,6 +27,8 @@ _AMOUNT = re.compile(
     r"|-?\d{1,3}(?:,\d{3})*,\d{0,2}|-?\d[\d,]*\."  # too long for its cell, it goes on below
 )
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?|其中[：:]?")
+_EXACT = re.compile(r"-?[\d,]+\.\d\d")
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _CODE = re.compile(r"\d{2,7}")
 _SENTENCE = re.compile(r"[，。；]")
 _UNIT = re.compile(r"[千百万亿]*元|[%％个人辆次项台套户平年月日]+$|平方米|年[度初内]?[^末终]?$")
@@ -50,7 +52,9 @@ def parted(rows: list[list[Run]], glyphs: Glyphs) -> tuple[list[list[Run]], set[
     for row in candidates:
         certain = sum(_AMOUNT.fullmatch(run.text) is not None for run in row) >= _FIGURES
         for left, right in pairwise(row):
-            if _near(left, right) and votes.apart(left, right, certain):
+            if _near(left, right) and (
+                _opens_other_side(left, right) or votes.apart(left, right, certain)
+            ):
                 begins.add(right.start)
     return [
         _glued(whole, row, begins) if len(row) > len(whole) else whole
@@ -107,6 +111,11 @@ def _shown(run: Run, glyphs: Glyphs) -> set[int]:
     objects = [pdfium.text_object(glyphs.textpage, k) for k in range(run.start, run.end)]
     places = {k for k, (a, b) in enumerate(pairwise(objects), 1) if a != b}
     return places if 3 * len(places) < len(objects) else set()
+
+
+def _opens_other_side(left: Run, right: Run) -> bool:
+    """Whether an item of a numbered list follows an amount: the other side of a table begins."""
+    return _EXACT.fullmatch(left.text) is not None and _ITEM.match(right.text) is not None
 
 
 def _near(left: Run, right: Run) -> bool:
