@@ -6,9 +6,9 @@ from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable, Undetermined
 from mingzhang.checks.tables.algebra import rows_across
 from mingzhang.checks.tables.balance import Half, halves, other_lists
-from mingzhang.checks.trials import equal
+from mingzhang.checks.trials import blank, equal
 from mingzhang.disclosure import Role, Row, Side
-from mingzhang.model import Trial
+from mingzhang.model import Term, Trial
 
 SUMMARY = "income_expenditure_summary"
 
@@ -81,7 +81,9 @@ def carried_over(facts: Facts) -> Iterator[Trial]:
     income, spending = halves(facts, SUMMARY)
     if "carryover" not in spending.keys or spending.total is None:
         raise NotApplicable("支出方没有分列上年结转安排。")
-    yield _against_column(income, income.extras, spending, "carryover")
+    brought = income.terms(income.extras)
+    missing = blank(f"{income.sheet.name}没有印的上年结转", income.sheet.table.at)
+    yield _against_column(brought or [missing], spending, "carryover")
 
 
 @rule("A08", "本年收入的去向", "本年收入合计等于当年预算安排的支出加当年的年终结转。")
@@ -90,10 +92,10 @@ def current_year(facts: Facts) -> Iterator[Trial]:
     income, spending = halves(facts, SUMMARY)
     if "current" not in spending.keys or spending.total is None or income.current is None:
         raise NotApplicable("支出方没有分列当年预算安排。")
-    yield _against_column(income, [income.current], spending, "current")
+    yield _against_column(income.terms([income.current]), spending, "current")
 
 
-def _against_column(income: Half, rows: list[Row], spending: Half, key: str) -> Trial:
+def _against_column(income: list[Term], spending: Half, key: str) -> Trial:
     closing = [row for row in spending.extras if row.role is Role.CARRYOVER]
     used = [spending.current, *closing] if spending.current else [spending.total]
-    return equal(income.terms(rows), spending.terms([row for row in used if row], key))
+    return equal(income, spending.terms([row for row in used if row], key))
