@@ -74,6 +74,51 @@ def read(text: str, spans: Spans | None = None) -> ProjectForm:
     return form
 
 
+PLANNED_FORM = """
+    项目名称|设备运维|项目性质|阶段性项目|项目类别|特定目标类
+    主管部门|某局|||实施单位|某中心
+    计划开始日期|2024-01-01|||计划完成日期|2026-12-31
+    项目资金（元）|项目资金总额|1,200,000.00||年度资金申请总额|400,000.00
+    |其中：财政资金|1,150,000.00||其中：当年财政拨款|380,000.00
+    ||||上年结转资金|20,000.00
+    |其他资金|50,000.00||其他资金|0.00
+    项目绩效目标|项目总体目标（2024年-2026年）|||年度总体目标|
+    |三年不停机。|||今年不停机。|
+    绩效指标|一级指标|二级指标|三级指标|年度(/项目)指标值|
+    |成本指标|经济成本指标|成本控制合理性|合理|
+    |产出指标|数量指标|巡检次数|=12.00(次)|
+    ||质量指标|验收合格率|=100.00(%)|
+    |满意度指标|服务对象满意度指标|用户满意度|≥95.00(%)|
+"""
+
+
+def test_a_form_with_its_first_and_last_day_tells_the_whole_and_the_year_apart():
+    form = read(PLANNED_FORM)
+    whole, year = form.total_funds, form.annual_funds
+    assert form.period == "2024-01-01至2026-12-31"
+    assert [f and f.text for f in (whole.total, whole.fiscal, whole.other, whole.carryover)] == [
+        "1200000.00", "1150000.00", "50000.00", None,
+    ]  # fmt: skip
+    assert [f and f.text for f in (year.total, year.fiscal, year.other, year.carryover)] == [
+        "400000.00", "380000.00", "0.00", "20000.00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["年度(/项目)指标值", "2025年指标值", "本年要求"])
+def test_targets_are_read_whatever_their_column_is_called(label: str):
+    form = read(PLANNED_FORM.replace("年度(/项目)指标值", label))
+    assert said(form.annual_indicators)[1] == ("数量指标", "巡检次数", "=12.00(次)")
+
+
+def test_targets_of_a_column_named_by_year_and_project_are_read():
+    assert said(read(PLANNED_FORM).annual_indicators) == [
+        ("经济成本指标", "成本控制合理性", "合理"),
+        ("数量指标", "巡检次数", "=12.00(次)"),
+        ("质量指标", "验收合格率", "=100.00(%)"),
+        ("服务对象满意度指标", "用户满意度", "≥95.00(%)"),
+    ]
+
+
 def test_a_form_says_who_what_and_when():
     form = read(FORM)
     assert (form.name, form.unit, form.department) == ("设备运维", "某中心", "033-某局")

@@ -17,6 +17,7 @@ _GRADE = (
     r"(?:国家|省|市)?(?:[一二三四五六七八九十0-9]+[级等](?:甲等|乙等|奖)?|[IVX]+[级类等]"
     r"|[甲乙丙丁A-D]级|[0-9]?A+级?|[一二三四五0-9]星级?)"
 )
+_UNIT_BRACKETS = re.compile(r"(?<=[0-9])\((?!含)([^()0-9]{1,10})\)$")
 _NOTHING = r"[无零未不][^0-9]{1,7}"
 
 
@@ -41,8 +42,13 @@ def is_comparator(text: str) -> bool:
 
 
 def _normalised(raw: str) -> str:
-    """Half-width signs and digits (NFKC), no white space, no closing punctuation."""
+    """Half-width signs and digits (NFKC), no white space, no closing punctuation.
+
+    A unit in brackets loses them: forms out of a system print "≥90.00(%)", "=12(次)".
+    """
     text = "".join(unicodedata.normalize("NFKC", raw.translate(_CLEAN)).split())
+    if text.endswith(")"):
+        text = _UNIT_BRACKETS.sub(r"\1", text)
     if text.endswith(("m2", "m3")):
         text = text[:-2] + ("平方米" if text[-1] == "2" else "立方米")
     for said in ("定性指标", "定性", "定量"):

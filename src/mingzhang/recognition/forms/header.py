@@ -56,6 +56,8 @@ def _header(named: tuple[tuple[int, str | None], ...]) -> Header | None:
     words = {word for _, word in named}
     if "level3" not in words or not words & {"target", "level2"}:
         return None
+    if "target" not in words:
+        named = _with_target(named)
     fields: list[Field] = []
     seen: set[str] = set()
     side, last = 0, (0, "block")
@@ -69,6 +71,17 @@ def _header(named: tuple[tuple[int, str | None], ...]) -> Header | None:
         fields.append(last)
     texts = tuple(word for at, word in dict.fromkeys(fields) if not at and word not in _NOT_TEXTS)
     return Header(tuple(fields), side > 0, texts, _straight(fields))
+
+
+def _with_target(
+    named: tuple[tuple[int, str | None], ...],
+) -> tuple[tuple[int, str | None], ...]:
+    """Where no label is a known one of targets, the unknown one right of the names is."""
+    before = (None, *(word for _, word in named))
+    return tuple(
+        (column, "target" if word is None and left == "level3" else word)
+        for (column, word), left in zip(named, before, strict=False)
+    )
 
 
 _REPEATED = frozenset({"level1", "level2", "level3", "target"})

@@ -111,7 +111,7 @@ class _ListReader:
     ) -> None:
         at = block.at(row, column)
         if label.group == "fund":
-            (side, key) = project.money.keys([label.key])[0]
+            (side, key) = project.money.keys([label.key], [column])[0]
             project.money.amounts.append(Amount(side, key, text, at))
         elif label.group == "goal":
             project.texts[HORIZONS.get(label.key, "annual_goal")] = text, at

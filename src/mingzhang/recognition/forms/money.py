@@ -25,28 +25,40 @@ class Money:
         self.unit: Unit | None = None
         self.amounts: list[Amount] = []
         self.sides: list[str] = []
+        self.right: int | None = None
 
     def note_unit(self, text: str) -> None:
         """Take the unit from a label or heading that prints one; the first one counts."""
         if self.unit is None:
             self.unit = printed_unit(text)
 
-    def keys(self, labels: list[str]) -> list[tuple[str, str]]:
-        """Horizon and source of each money label of one row, from left to right."""
+    def keys(self, labels: list[str], columns: list[int]) -> list[tuple[str, str]]:
+        """Horizon and source of each money label of one row, from left to right.
+
+        Two totals side by side begin the two horizons, whatever they are called: 项目资金总额 is
+        the whole of a project beside 年度资金申请总额, and the year's where it stands alone.
+        """
         if len(labels) == 2 == len(self.sides) and labels[0] == labels[1]:
             return [(self.sides[0], labels[0]), (self.sides[1], labels[0])]
-        sides = [TOTALS[label] for label in labels if label in TOTALS]
-        if sides:
-            self.sides = sides
+        totals = [at for at, label in enumerate(labels) if label in TOTALS]
+        if totals:
+            self.sides = [TOTALS[labels[at]] for at in totals]
+            self.right = columns[totals[1]] if len(totals) > 1 else None
+            if self.sides == ["annual", "annual"]:
+                self.sides = ["total", "annual"]
         elif not self.sides:
             self.sides = ["annual"] if len(set(labels)) == len(labels) else ["total", "annual"]
-        last = len(self.sides) - 1
         return [
-            (TOTALS[label], "total")
+            (self.sides[min(totals.index(at), 1)], "total")
             if label in TOTALS
-            else (self.sides[min(labels[:at].count(label), last)], label)
+            else (self._side(labels[:at].count(label), columns[at]), label)
             for at, label in enumerate(labels)
         ]
+
+    def _side(self, before: int, column: int) -> str:
+        """The horizon of a source: the right one if it stands there, or is named again."""
+        beyond = self.right is not None and column >= self.right
+        return self.sides[min(max(before, beyond), len(self.sides) - 1)]
 
     def read(self, problems: list[Problem]) -> tuple[Funds, Funds]:
         """Money of the whole period and of the year; unreadable amounts become problems."""

@@ -109,7 +109,7 @@ class ProjectReader:
     def _key(self, label: Label, column: int) -> str | tuple[str, str]:
         """What the texts right of a label fill: a field, goals, or an amount of money."""
         if label.group == "fund":
-            return self.money.keys([label.key])[0]
+            return self.money.keys([label.key], [column])[0]
         if label.group != "goal":
             return label.key
         self.goals.heading(label.key, column)
@@ -148,6 +148,7 @@ class ProjectReader:
         """Money labels, each with its amount; or labels only, with the amounts a row below."""
         self.open = None
         labels: list[str] = []
+        columns: list[int] = []
         amounts: list[tuple[int, int, str]] = []
         for column, printed in found:
             label, text = (None, printed) if printed[0] in _DIGITS else _labelled(printed)
@@ -156,9 +157,10 @@ class ProjectReader:
                     self.money.note_unit(printed)
                 if label.group == "fund":
                     labels.append(label.key)
+                    columns.append(column)
             if text and labels and text not in _NOTHING:
                 amounts.append((len(labels) - 1, column, text))
-        keys = self.money.keys(labels)
+        keys = self.money.keys(labels, columns)
         for at, column, text in amounts:
             side, key = keys[at]
             self.money.amounts.append(Amount(side, key, text, block.at(index, column)))
@@ -262,7 +264,7 @@ def _form(
         unit=text("unit"),
         department=text("department"),
         attribute=text("attribute"),
-        period=text("period"),
+        period=text("period") or _from_to(text("start"), text("finish")),
         total_funds=money[0],
         annual_funds=money[1],
         overview=text("overview"),
@@ -279,6 +281,11 @@ def _form(
         truncated=not any(indicators),
         text_places={key: at for key, (_, at) in reader.texts.items()},
     )
+
+
+def _from_to(start: str, finish: str) -> str:
+    """The period of a form that prints its first and its last day (计划开始日期、计划完成日期)."""
+    return f"{start}至{finish}" if start and finish else ""
 
 
 _SHARED = "实施期目标和年度目标只印出一段文字，按两栏相同读取，请对照原件确认。"

@@ -1,5 +1,6 @@
 """The labels by which goal forms are read (绩效目标表用语), from `vocabulary.toml`."""
 
+import re
 import tomllib
 from functools import lru_cache
 from typing import TypeVar
@@ -16,6 +17,7 @@ _T = TypeVar("_T")
 _PLAIN = str.maketrans(
     {"（": "(", "）": ")", "／": "/"} | dict.fromkeys(" \t\r\n\u3000\u00a0:：﹕*★▲", "")
 )
+_BESIDE = re.compile(r"\([^()]*\)|20\d\d年?")
 _UNITS = {unit.value: unit for unit in Unit}
 
 
@@ -85,8 +87,14 @@ def overall_label(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def indicator_column(text: str) -> str | None:
-    """What a column of an indicator block holds, by its heading."""
-    return INDICATOR_COLUMNS.get(plain(text)) if len(text) <= LONGEST_LABEL else None
+    """What a column of an indicator block holds, by its heading.
+
+    A year and brackets in it say nothing of that: "2026年指标值", "年度(/项目)指标值".
+    """
+    label = plain(text)
+    if len(label) > LONGEST_LABEL:
+        return None
+    return INDICATOR_COLUMNS.get(label) or INDICATOR_COLUMNS.get(_BESIDE.sub("", label))
 
 
 @lru_cache(maxsize=8192)
