@@ -253,6 +253,29 @@ def test_text_in_an_amount_cell_is_said_and_kept() -> None:
     assert any("见附件" in problem.message for problem in disclosure.problems)
 
 
+def test_labels_in_the_row_of_the_total_name_their_columns() -> None:
+    found = read(
+        """政府性基金预算财政拨款收入支出决算表
+单位：万元
+项目		年初结转和结余	本年收入	本年支出			年末结转和结余
+科目编码	科目名称						
+合计		0	37.00	合计	基本支出	项目支出	0
+212	城乡社区支出	0	37.00	37.00		37.00	0
+21208	国有土地使用权出让收入安排的支出	0	37.00	37.00		37.00	0
+2120803	城市建设支出	0	37.00	37.00		37.00	0
+"""
+    )
+    fund = found.tables[0]
+    assert [column.key for column in fund.columns] == [
+        "opening_carryover", "income", "total", "basic", "project", "closing_carryover",
+    ]  # fmt: skip
+    assert amounts(fund, "income")["合计"] == "37.00"
+    assert amounts(fund, "project")["2120803城市建设支出"] == "37.00"
+    assert [problem.message for problem in found.problems if "合计" in problem.message] == [
+        "政府性基金预算财政拨款收入支出决算表“合计”一行有3格印的是“合计”“基本支出”“项目支出”，不是数字。"
+    ]
+
+
 def test_project_named_like_a_place_is_a_project_and_units_are_units() -> None:
     found = table(
         """2025年项目支出预算表（本年预算）

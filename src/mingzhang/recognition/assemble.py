@@ -204,17 +204,17 @@ def _doubts(table: Table) -> list[Problem]:
     if table.subject is None and any(row.values for row in table.rows):
         title = f"“{table.title}”" if table.title else "一张没有标题的表"
         return [Problem(f"{title}的主题不能识别，其中的数字没有参加核对。", table.at)]
-    return [
-        _text_problem(table, row, key)
-        for row in table.rows
-        for key, text in (row.texts or {}).items()
-        if not is_nothing(text)
-    ]
+    return [problem for row in table.rows for problem in _odd_texts(table, row)]
 
 
-def _text_problem(table: Table, row: Row, key: str) -> Problem:
-    text = (row.texts or {})[key]
-    return Problem(f"{table.title}“{row.name}”一行有一格印的是“{text}”，不是数字。", row.at)
+def _odd_texts(table: Table, row: Row) -> list[Problem]:
+    """One problem for a row that prints words where its amounts should stand."""
+    texts = [text for text in (row.texts or {}).values() if not is_nothing(text)]
+    if not texts:
+        return []
+    cells = "一格" if len(texts) == 1 else f"{len(texts)}格"
+    shown = "”“".join(texts)
+    return [Problem(f"{table.title}“{row.name}”一行有{cells}印的是“{shown}”，不是数字。", row.at)]
 
 
 def _forms(segments: Segments) -> tuple[list[ProjectForm], OverallGoal | None, list[Problem]]:

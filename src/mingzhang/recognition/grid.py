@@ -142,7 +142,21 @@ def header_paths(grid: Grid, height: int) -> list[tuple[str, ...]]:
         if columns > 1 and row in named
     }
     _fill_blanks([labels[index] for index in named], blank, ends)
+    labels.append(_padded(_labels_in_total(grid.rows[height : height + 1]), width))
     return [_path(labels, column) for column in range(width)]
+
+
+def _labels_in_total(below: list[list[str]]) -> list[str]:
+    """Labels that stand in the row of 合计 itself, among the amounts of the columns beside them.
+
+    The forms of some places print 合计, 基本支出, 项目支出 of 本年支出 beside the name 合计.
+    """
+    row = below[0] if below else []
+    labels = [
+        "" if index == 0 or not _is_header_word(cell) else cell for index, cell in enumerate(row)
+    ]
+    few = sum(map(bool, labels)) < 2 or not any(map(_is_amount, row))
+    return [] if few or not is_total(row[0].strip()) else labels
 
 
 def _labels(row: list[str]) -> list[str]:
