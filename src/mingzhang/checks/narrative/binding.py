@@ -6,6 +6,8 @@ from mingzhang.checks.narrative.story import Phase, Said
 from mingzhang.checks.trials import equal, undetermined
 from mingzhang.model import Severity, Term, Trial, Verdict
 
+_BY_CLASS = frozenset({"general", "fiscal", "fund", "expenditure"})
+"""What sections are about that list spending by its classes."""
 _SLIPS = {10_000: "元与万元", 1_000: "元与千元", 100_000_000: "元与亿元"}
 
 
@@ -33,9 +35,12 @@ def compare(facts: Facts, finder: Cells, one: Said) -> Trial | None:
 
 def is_sure(finder: Cells, one: Said) -> bool:
     """Whether the words leave no doubt what the amount is."""
+    is_class = finder.names_class(one.thing)
+    if is_class and finder.is_short(one.thing) and one.part.scope not in _BY_CLASS:
+        return False
     if one.thing.sure:
         return True
-    if finder.names_class(one.thing):
+    if is_class:
         return not one.part.of_unit and one.statement.note != "部分"
     if one.part.of_unit or one.part.scope != "operating" or one.thing.kind != "operating":
         return False

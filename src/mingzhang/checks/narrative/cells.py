@@ -11,7 +11,7 @@ from mingzhang.checks.tables.basic import BASIC, whole
 from mingzhang.checks.tables.operating import operating_total
 from mingzhang.checks.tables.three_public import THREE_PUBLIC, ThreePublic
 from mingzhang.checks.trials import blank
-from mingzhang.classification import Kind, class_list
+from mingzhang.classification import Kind, class_list, old_name
 from mingzhang.disclosure import Role, Row
 from mingzhang.model import Term
 
@@ -299,11 +299,25 @@ class Cells:
         return frozenset(names) or _known_classes()
 
     def names_class(self, thing: Thing) -> bool:
-        """Whether the words are exactly the name of a function class."""
-        return thing.kind in ("amount", "name") and _class_name(thing) in self._classes
+        """Whether the words are just the name of a function class, its old or short name too."""
+        return thing.kind in ("amount", "name") and self._class_of(thing) in self._classes
+
+    def is_short(self, thing: Thing) -> bool:
+        """Whether a class is named without 支出: 一般公共服务, 住房保障."""
+        return _class_name(thing) not in self._classes and not _class_name(thing).endswith("支出")
+
+    def _class_of(self, thing: Thing) -> str:
+        """The name by which the tables print a class that is named in the narrative."""
+        name = _class_name(thing)
+        if name in self._classes:
+            return name
+        if f"{name}支出" in self._classes:
+            return f"{name}支出"
+        replaced = old_name(name, self._facts.disclosure.year) if name.endswith("支出") else None
+        return plain_name(replaced.current) if replaced is not None else name
 
     def _class(self, thing: Thing) -> Iterator[Term]:
-        name = _class_name(thing)
+        name = self._class_of(thing)
         half = self.half(FISCAL if thing.fund == "fiscal" else SUMMARY, EXPENDITURE)
         if thing.fund in ("fiscal", "whole") and half is not None:
             row = half.named(name)
@@ -347,5 +361,5 @@ def _known_classes() -> frozenset[str]:
 
 def _class_name(thing: Thing) -> str:
     """教育支出(类), 教育(类)支出 → 教育支出."""
-    name = thing.name.replace("(类)", "").removesuffix("等")
+    name = thing.name.replace("(类)", "").removesuffix("等").lstrip(".")
     return name if name.endswith("支出") or "(类)" not in thing.name else name + "支出"
