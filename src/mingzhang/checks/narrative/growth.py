@@ -25,7 +25,7 @@ from mingzhang.checks.ratios import (
     share_of,
 )
 from mingzhang.checks.trials import adds_up, equal, holds, minus
-from mingzhang.model import Severity, Term, Trial
+from mingzhang.model import Severity, Term, Trial, Verdict
 
 _NO_REASON = frozenset({"performance", "assets", "organisation", "glossary", "project"})
 _OPPOSED = "增减额与增减率的“增”“减”字样不一致。"
@@ -39,7 +39,7 @@ _PLANNED_WORDS = re.compile(r"决算数?(小于|大于|低于|高于|等于|同|
     remedy="按本年数和上年数重新计算增减额、增减率，并核对“增加”“减少”的字样。",
 )
 def rates(facts: Facts) -> Iterator[Trial]:
-    """说明.增减率 = 100 × 增减额 ÷ 上年数；增减额 = |本年数 − 上年数|；字样与符号一致；持平时两年相等"""
+    """说明.增减率 = 100 × 增减额 ÷ 上年数（上年为0的不写增减率）；增减额 = |本年数 − 上年数|；字样与符号一致；持平时两年相等"""
     found = False
     for part in narrative(facts).parts:
         trials = [_moved(facts, said) for said in part.said]
@@ -68,8 +68,17 @@ def _rate(facts: Facts, said: Said) -> Trial | None:
         nows = [now.short] if now is not None else levels_elsewhere(facts, said)
         if now is None and (said.reason or not said.thing.sure):
             nows = []
+        if _from_nothing(said, change, nows):
+            note = f"{said.term.label}{_shown(said)}，上年数却是0，增长率无从计算。"
+            return holds(False, note, change.term, said.term, severity=Severity.WARNING)
         readings += [growth_of(said.term, term, change.short, change.sign) for term in nows]
     return best(readings) if readings else None
+
+
+def _from_nothing(said: Said, change: Said, nows: list[Term]) -> bool:
+    """A rate of growth although the whole amount is new: the year before had none of it."""
+    grown = change.sign > 0 and change.value and said.value
+    return bool(grown and nows) and all(now.value == change.value for now in nows)
 
 
 def _is_opposed(said: Said, change: Said) -> bool:
@@ -246,10 +255,13 @@ def _basic_and_project(part: Part, topic: str) -> Trial | None:
 
 
 def _is_complete(part: Part, topic: str) -> bool:
-    """Whether the parts that are listed add up to their whole."""
+    """Whether the parts that are listed add up to their whole, as far as it is printed."""
     whole = [s for s in part.levels if s.statement.subject == topic]
     parts = [s for s in part.levels if s.statement.topic == topic]
-    return bool(whole) and adds_up(whole[0].term, [s.term for s in parts]).difference == 0
+    if not whole:
+        return False
+    trial = adds_up(whole[0].term, [s.term for s in parts])
+    return trial.verdict is not Verdict.FAIL or trial.severity is Severity.WARNING
 
 
 def _base_year(said: Said) -> str:

@@ -1,5 +1,6 @@
 """绩效管理情况：money and counts of goals, units and projects."""
 
+import re
 from collections.abc import Iterator
 
 from mingzhang.checks.engine import BUDGET, rule
@@ -15,6 +16,8 @@ from mingzhang.disclosure import ProjectForm
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _ONE = 1_000_000
+_MENDED = re.compile("(?:已|正在).{0,4}整改")
+_STAGES = ("编报", "跟踪", "监控", "自评", "评价", "评级")
 
 
 @rule("B20", "整体绩效涉及的资金", "整体绩效说明中的总资金、基本支出、项目支出等于支出总表。")
@@ -82,7 +85,7 @@ def _groups(facts: Facts) -> list[tuple[Said, Said | None, list[Said]]]:
                 continue
             parts = []
             for other in counts[index + 1 :]:
-                if not other.statement.topic:
+                if not other.statement.topic or _is_stage(other):
                     break
                 parts.append(other)
             found.append((one, _money_after(part, one), parts))
@@ -93,6 +96,11 @@ def _counts_projects(said: Said) -> bool:
     words = said.statement.subject[-12:] + said.statement.measure[:4]
     unit = said.statement.figure.unit
     return said.role is Role.COUNT and unit in ("个", "项") and "项目" in words
+
+
+def _is_stage(said: Said) -> bool:
+    """Projects counted at a step of their management: 跟踪, 自评, 评级 are no kinds of project."""
+    return any(word in said.statement.subject for word in _STAGES)
 
 
 def _money_after(part: Part, count: Said) -> Said | None:
@@ -237,11 +245,11 @@ def quarters(facts: Facts) -> Iterator[Trial]:
 @rule(
     "B57",
     "绩效评级分布",
-    "绩效自评的项目数等于各评级项目数之和。",
-    remedy="核对各评级的项目数。",
+    "绩效自评的项目数等于各评级项目数之和；发现的问题数等于已经整改和正在整改的个数之和。",
+    remedy="核对各评级的项目数和整改的问题数。",
 )
 def grades(facts: Facts) -> Iterator[Trial]:
-    """说明.自评项目数 = Σ 说明.各评级项目数"""
+    """说明.自评项目数 = Σ 说明.各评级项目数；说明.发现问题数 = 已整改数 + 正在整改数"""
     found = False
     for part in narrative(facts).in_scope("performance"):
         counts = [s for s in part.said if s.role is Role.COUNT and s.statement.figure.unit == "个"]
@@ -250,5 +258,21 @@ def grades(facts: Facts) -> Iterator[Trial]:
         if len(graded) > 1 and judged:
             found = True
             yield counted(judged[0].term, [said.short for said in graded])
+        for trial in _mended(counts):
+            found = True
+            yield trial
     if not found:
         raise NotApplicable("说明没有写绩效评级的分布。")
+
+
+def _mended(counts: list[Said]) -> Iterator[Trial]:
+    """Of the problems found some are mended and the others are being mended."""
+    problems = [said for said in counts if said.statement.subject.endswith("问题")]
+    if not problems:
+        return
+    after = [said for said in counts if said.start > problems[0].start]
+    mended = [s for s in after if _MENDED.match(s.statement.subject + s.statement.base)]
+    if len(mended) == 2 and "正在" in mended[1].statement.subject:
+        trial = counted(problems[0].term, [said.short for said in mended])
+        trial.severity = Severity.WARNING
+        yield trial

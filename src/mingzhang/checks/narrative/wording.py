@@ -34,6 +34,8 @@ class Wording(msgspec.Struct, frozen=True):
     unfinished: str
     missing_number: str
     residues: str
+    opposed: str
+    instructions: str
     classified: str
     classified_excused: str
     levels: tuple[tuple[str, str], ...]
@@ -87,14 +89,17 @@ def complete(facts: Facts) -> Iterator[Trial]:
 @rule(
     "B51",
     "模板残留",
-    "“增长（下降）”之类二选一的字样已按实际选定。",
+    "“增长（下降）”之类二选一的字样已按实际选定，填写说明已删去。",
     severity=Severity.WARNING,
     law=("数据质量",),
-    remedy="按实际情况保留一个，删去另一个。",
+    remedy="按实际情况保留一个，删去其他字样。",
 )
 def residues(facts: Facts) -> Iterator[Trial]:
-    """没有“下降（增长）”“增加/减少”之类未选定的字样"""
-    yield from each_match(facts, wording().residues, "说明中“{}”还留着二选一的字样。")
+    """没有“下降（增长）”“增加/减少”之类未选定的字样，没有“减增加”“减少为…与上年持平”之类矛盾的字样，没有填写说明"""
+    words = wording()
+    yield from each_match(facts, words.residues, "说明中“{}”还留着二选一的字样。")
+    yield from each_match(facts, words.opposed, "说明中“{}”的字样重复或互相矛盾。")
+    yield from each_match(facts, words.instructions, "说明中“{}”像是模板的填写说明。")
 
 
 @rule(

@@ -33,6 +33,9 @@ _NUMBER = re.compile(r"\d+")
 _DIGITS_READ = 12
 _SPENT = re.compile(r"支出|经费|费|资金|预算|收入|拨款|金额|支付")
 _GROWTH = frozenset(("增长", "下降", "上升", "降低", "提高", "增幅", "降幅", "增长率"))
+_SHARE = "占"
+_LEVELS = ("预算", "决算", "预算数", "决算数")
+_STOPS = ("", "，", "。", "；", "、", "）", ",", ";", ")")
 _COUNTED = re.compile(rf"{HAN}{{2,8}}")
 _LIMIT = re.compile(r"(?:（[^）]{1,4}）|\([^)]{1,4}\))?(?:及|和)?(?:以[上下内]|（含）|\(含\))")
 _MONEY = {unit.value: unit.scale for unit in Unit}
@@ -153,7 +156,9 @@ class _Reading:
         subject, topic = "", ""
         if kind in _SAID_OF:
             subject, topic, lead = self.context.place(kind, lead)
-        self.waiting.append((kind, figure, lead, subject, topic, _note(kind, unit, lead)))
+        ends = figure.value != 0 and self.text[match.end() : match.end() + 1] in _STOPS
+        note = _note(kind, unit, lead, ends=ends)
+        self.waiting.append((kind, figure, lead, subject, topic, note))
         self.lead = match.end()
 
     def _unit(self, match: re.Match[str], lead: Lead) -> tuple[str, str, int]:
@@ -188,10 +193,15 @@ class _Reading:
         self.waiting.clear()
 
 
-def _note(kind: str, unit: str, lead: Lead) -> str:
-    """What is odd about a number: no unit, or a part that is not named."""
-    if kind == "other" and not unit and lead.comparison in _GROWTH:
-        return "没有单位"
+def _note(kind: str, unit: str, lead: Lead, *, ends: bool) -> str:
+    """What is odd about a number: no unit, or a part that is not named.
+
+    `ends`: the clause ends with the number, so that nothing behind it is its unit.
+    """
+    if kind == "other" and not unit:
+        told = lead.comparison == _SHARE or lead.measure.endswith(_LEVELS)
+        if lead.comparison in _GROWTH or (ends and told):
+            return "没有单位"
     return "部分" if lead.part and not lead.noun and not lead.comparison else ""
 
 
