@@ -90,14 +90,24 @@ def _compared(
 ) -> Iterator[Trial]:
     spent = {_core(row.name): row for row in rows if _has_amount(row)}
     told = {_core(name): name for name in names}
-    for core, name in told.items():
-        note = f"说明的{kind}列举了“{name}”，{table}的这一科目没有数。"
-        yield holds(core in spent, note, places=(part.paragraph.at,))
+    at = part.paragraph.at
+    extra = [name for core, name in told.items() if core not in spent]
+    note = f"说明的{kind}列举了{_quoted(extra)}，{table}的{_these(extra)}科目没有数。"
+    yield holds(not extra, note, places=(at,))
     if open_ended:
         return
-    for core, row in spent.items():
-        note = f"{table}的“{row.name}”有数，说明的{kind}没有列举。"
-        yield holds(core in told, note, places=(row.at, part.paragraph.at))
+    missing = [row for core, row in spent.items() if core not in told]
+    names = [row.name for row in missing]
+    note = f"{table}的{_quoted(names)}有数，说明的{kind}没有列举。"
+    yield holds(not missing, note, places=(*(row.at for row in missing), at))
+
+
+def _quoted(names: list[str]) -> str:
+    return "".join(f"“{name}”" for name in names)
+
+
+def _these(names: list[str]) -> str:
+    return "这一" if len(names) == 1 else f"这{len(names)}个"
 
 
 def _core(name: str) -> str:
