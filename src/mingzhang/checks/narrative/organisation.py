@@ -7,13 +7,14 @@ from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import narrative
 from mingzhang.checks.narrative.counts import counted
-from mingzhang.checks.narrative.story import Part, Role, Said
+from mingzhang.checks.narrative.story import Part, Role, Said, Story
 from mingzhang.checks.trials import at_most, holds
 from mingzhang.disclosure import OrganisationBody
 from mingzhang.model import Figure, Severity, Term, Trial
 
 _LABELS = {"编制": "核定编制", "实有": "实有人员", "退休": "退休人员"}
 _UNIT_KINDS = ("行政单位", "参公单位", "参公事业单位", "事业单位", "参照公务员法管理的事业单位")
+_OPERATING_UNITS = {"机关": "行政", "参公": "参公"}
 _FEWEST = 2
 _KINDS = ("公务员", "参公", "工勤", "事业人员", "机关工勤")
 
@@ -136,7 +137,7 @@ def _stated(parts: list[Part], listed: tuple[str, ...]) -> list[Said]:
     remedy="核对单位个数和名单。",
 )
 def units_listed(facts: Facts) -> Iterator[Trial]:
-    """说明.下属单位数 = 所列单位数（不含本级）；Σ 各类单位数 = 所列单位数"""
+    """说明.下属单位数 = 所列单位数（不含本级）；Σ 各类单位数 = 所列单位数；机关运行经费所写机关、参公单位数 = 各类单位数"""
     told = narrative(facts)
     bodies = facts.disclosure.organisation.bodies
     if len(bodies) < _FEWEST:
@@ -159,8 +160,26 @@ def units_listed(facts: Facts) -> Iterator[Trial]:
         total = sum(said.value for said in kinds) // 1_000_000
         note = f"所写各类单位共{total}个，名单列有{len(bodies)}个单位。"
         yield holds(total == len(bodies), note, *(said.term for said in kinds))
+        yield from _operating_units(told, kinds)
     if not found:
         raise NotApplicable("说明没有写预算单位的个数。")
+
+
+def _operating_units(told: Story, kinds: list[Said]) -> Iterator[Trial]:
+    """ "下属1家机关和1家参公事业单位的机关运行经费", against the kinds of units."""
+    for part in told.in_scope("operating"):
+        for said in part.said:
+            name = _OPERATING_UNITS.get(said.statement.measure[:2])
+            if name is None or said.role is not Role.COUNT:
+                continue
+            same = [kind for kind in kinds if name in kind.statement.subject]
+            count = sum(kind.value for kind in same)
+            figure = said.statement.figure
+            note = (
+                f"机关运行经费写{said.statement.measure[:2]}{figure.text}{figure.unit}，"
+                f"机构设置写{name}单位{count // 1_000_000}{figure.unit}。"
+            )
+            yield holds(said.value == count, note, said.term, *(kind.term for kind in same))
 
 
 def _listed(said: Said, count: int) -> Trial:

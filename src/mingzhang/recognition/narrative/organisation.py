@@ -26,14 +26,17 @@ def read_organisation(
 
     Head counts before the first named body, or before 其中, are those of the whole department.
     """
-    chosen = [p for p in paragraphs if _SECTION.search(p.section) and not p.heading]
+    chosen = [p for p in paragraphs if _SECTION.search(p.section)]
     reading = _Reading()
     by_paragraph: dict[int, list[Statement]] = {}
     for statement in statements:
         if statement.kind == "count" and statement.figure.unit in _PEOPLE:
             by_paragraph.setdefault(statement.paragraph, []).append(statement)
     for paragraph in chosen:
-        reading.read(paragraph, by_paragraph.get(paragraph.index, []))
+        if paragraph.heading:
+            reading.read_heading(paragraph)
+        else:
+            reading.read(paragraph, by_paragraph.get(paragraph.index, []))
     return reading.result()
 
 
@@ -48,6 +51,11 @@ class _Reading:
         self.headcount: dict[str, Figure] = {}
         self.offices: tuple[str, ...] = ()
         self.listing = False
+
+    def read_heading(self, paragraph: NarrativeParagraph) -> None:
+        """A line "1. 某局本部" without a full stop looks like a heading; others end the list."""
+        self.listing = self.listing and _body_name().search(paragraph.text) is not None
+        self._listed_line(paragraph.text, paragraph.at)
 
     def read(self, paragraph: NarrativeParagraph, people: list[Statement]) -> None:
         text = paragraph.text
