@@ -149,18 +149,23 @@ def _shown(term: Term) -> str:
     return f"{term.figure.text}{term.figure.unit}" if term.figure else ""
 
 
-@rule("A32", "人员经费与公用经费", "人员经费等于301加303，公用经费等于302加310等。")
+@rule(
+    "A32",
+    "人员经费与公用经费",
+    "人员经费等于301加303，公用经费等于302加310等；其他类列在该栏的一并计算。",
+)
 def staff_total(facts: Facts) -> Iterator[Trial]:
-    """表六[合计].人员经费 = 301 + 303；表六[合计].公用经费 = 302 + 310"""
+    """表六[合计].人员经费 = 301 + 303；表六[合计].公用经费 = 302 + 310（该栏有数的其他类一并相加）"""
     sheet = facts.need(BASIC)
     heads = [row for row in sheet.table.rows if is_group(sheet, row) and not row.government_class]
     if sheet.total is None or "personnel" not in sheet.keys or not heads:
         raise NotApplicable("基本支出表没有分列人员经费和公用经费的合计。")
     for key, own in (("personnel", _STAFF), ("public", _OFFICE)):
-        parts = [row for row in heads if code_of(row).startswith(own)]
+        terms = [(row, sheet.term(row, key)) for row in heads]
+        parts = [term for row, term in terms if code_of(row).startswith(own) or term.value]
         total = sheet.term(sheet.total, key)
         if parts or total.value:
-            yield equal([total], [sheet.term(row, key) for row in parts])
+            yield equal([total], parts)
 
 
 @rule(
