@@ -62,11 +62,19 @@ def _ratio(
     limits: Callable[[int, int], Limits],
     note: str,
 ) -> Trial:
-    """`limits` gives the ratios at the limits of the precision of the two amounts."""
+    """`limits` gives the ratios at the limits of the precision of the two amounts.
+
+    Nothing of nothing is 0 % or, as some print it, 100 %; of any other part of nothing no
+    percentage can be said.
+    """
     unread = unread_of((percent, *amounts))
     figure = percent.figure
-    if unread is not None or figure is None or denominator <= 0:
+    if unread is not None or figure is None:
         return unread or Trial(Verdict.PASS, Relation.EQUAL, (percent,), amounts, 0, note)
+    if denominator <= 0:
+        wrong = numerator == 0 and figure.value not in (0, HUNDRED_PERCENT)
+        verdict, difference = (Verdict.FAIL, figure.value) if wrong else (Verdict.PASS, 0)
+        return Trial(verdict, Relation.EQUAL, (percent,), amounts, difference, note)
     difference = figure.value - rounded_ratio(_HUNDRED * numerator, denominator, figure)
     verdict, severity = Verdict.ROUNDING, None
     if difference == 0:
