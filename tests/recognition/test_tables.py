@@ -253,6 +253,12 @@ def test_text_in_an_amount_cell_is_said_and_kept() -> None:
     assert any("见附件" in problem.message for problem in disclosure.problems)
 
 
+def test_the_unit_is_read_beside_a_department_that_is_left_blank() -> None:
+    lines = EXPENDITURE.splitlines()
+    found = read("\n".join([lines[0], "编制部门：\t\t单位：元", *lines[2:]])).tables[0]
+    assert (found.unit, found.department) == ("元", None)
+
+
 def test_labels_in_the_row_of_the_total_name_their_columns() -> None:
     found = read(
         """政府性基金预算财政拨款收入支出决算表

@@ -274,11 +274,19 @@ def _lines(row: list[str], at_top: bool) -> list[str] | None:
         return [] if at_top else None
     if len(cells) > 3:
         return None
-    if all(_is_heading(cell) for cell in cells):
+    headed = [_is_heading(cell) for cell in cells]
+    if any(headed) and all(
+        is_one or _is_unnamed(cell) for is_one, cell in zip(headed, cells, strict=True)
+    ):
         return cells
     if len(cells) == 1 and (at_top or vocabulary().note.match(tidy(cells[0]))):
         return cells
     return None
+
+
+def _is_unnamed(cell: str) -> bool:
+    """A label of the department without its name, beside the unit: 编制部门："""
+    return vocabulary().department_line.match(cell) is not None
 
 
 def _is_heading(cell: str) -> bool:
