@@ -279,7 +279,7 @@ def _signed(said: Said) -> Term:
     remedy="按决算数和预算数重新计算完成率。",
 )
 def completion(facts: Facts) -> Iterator[Trial]:
-    """说明.完成率 = 100 × 决算数 ÷ 预算数"""
+    """说明.完成率 = 100 × 决算数 ÷ 预算数（预算数为0的不写完成率）"""
     found = False
     for part in narrative(facts).parts:
         for said in part.said:
@@ -287,8 +287,13 @@ def completion(facts: Facts) -> Iterator[Trial]:
                 continue
             spent = own_level(said)
             planned = _planned(facts, said)
-            if spent is not None and planned:
-                found = True
+            if spent is None or not planned:
+                continue
+            found = True
+            if spent.value and said.value and not any(term.value for term in planned):
+                note = f"{said.term.label}{_shown(said)}，预算数却是0，完成率无从计算。"
+                yield holds(False, note, said.term, *planned)
+            else:
                 yield best([share_of(said.term, spent.short, term) for term in planned])
     if not found:
         raise NotApplicable("说明没有写预算完成率。")

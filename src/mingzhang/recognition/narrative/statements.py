@@ -177,7 +177,8 @@ class _Reading:
         if bare:
             told = _SPENT.search(lead.noun or self.context.entity) is not None
             return "amount" if told else "other", bare, scale_of(bare)
-        return "other", "", MILLIONTHS
+        nothing = not match["num"].strip("0.") and lead.measure.endswith(_LEVELS)
+        return "amount" if nothing else "other", "", MILLIONTHS
 
     def _flush(self, end: int) -> None:
         if not self.waiting:
