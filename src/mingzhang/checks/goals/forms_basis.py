@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import msgspec
 
 from mingzhang.checks.engine import BUDGET, rule
-from mingzhang.checks.facts import Facts
+from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.goals.forms import (
     TEXTS,
     Form,
     cannot,
     each_form,
     failed,
+    forms_of,
     passed,
     verdict_of,
 )
@@ -41,7 +42,15 @@ _LONGEST_AGENCY = 14
 )
 def document_numbers(facts: Facts) -> Iterator[Trial]:
     """文号 = 机关代字〔年份〕序号号；年份 ≤ 预算年度"""
+    _need(facts, "overview", "basis", "measures")
     yield from each_form(facts, _documents)
+
+
+def _need(facts: Facts, *keys: str) -> None:
+    """Forms of some places have no such field at all."""
+    if not any(form.text(key) for form in forms_of(facts) for key in keys):
+        names = "、".join(TEXTS[key] for key in keys)
+        raise NotApplicable(f"项目绩效目标表都没有{names}一栏。")
 
 
 def _documents(form: Form) -> Iterator[Trial]:
@@ -95,6 +104,7 @@ def _spot(form: Form, key: str, match: re.Match[str]) -> Place:
 )
 def running_costs(facts: Facts) -> Iterator[Trial]:
     """项目概况 ∩ {办公用品、差旅费、水电费、日常运转 …} = ∅"""
+    _need(facts, "overview")
     yield from each_form(facts, _running_costs)
 
 
@@ -124,6 +134,7 @@ def _running_costs(form: Form) -> Iterator[Trial]:
 )
 def asset_prices(facts: Facts) -> Iterator[Trial]:
     """概况[设备、家具单价] ≤ 配置标准"""
+    _need(facts, "overview")
     yield from each_form(facts, _asset_prices)
 
 
