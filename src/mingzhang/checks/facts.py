@@ -1,6 +1,7 @@
 """A disclosure as the rules see it (核对用的事实): tables by subject, rows by code and name."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -154,9 +155,18 @@ class Sheet:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """The printed label of each column as it goes on after the row: "的本年预算"."""
-        headers = {column.key: column.header for column in self.table.columns}
-        return {key: f"的{header[-1]}" for key, header in headers.items() if header and header[-1]}
+        """The printed label of each column as it goes on after the row: "的本年预算".
+
+        Where columns of one side share it, the label above tells them apart: "的项目支出决算数".
+        """
+        columns = [column for column in self.table.columns if column.header and column.header[-1]]
+        often = Counter((column.side, column.header[-1]) for column in columns)
+        return {
+            column.key: f"的{''.join(column.header[-2:])}"
+            if often[column.side, column.header[-1]] > 1
+            else f"的{column.header[-1]}"
+            for column in columns
+        }
 
     def label(self, key: str) -> str:
         """The printed label of a column as it goes on after the row: "的本年预算", or ""."""
