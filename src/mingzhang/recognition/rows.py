@@ -16,6 +16,8 @@ _SUBTOTAL = re.compile(r"^本年|小计$|^(?:人员|公用)经费合计$|^(?:收
 _OWN_YEAR = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．])?本年(?:收入|支出)(?:合计|小计|总计)?$"
 )
+_CODE_LABELS = frozenset("类款项")
+"""Labels of the code columns, which some forms print in the row of 合计."""
 _CARRYOVER = re.compile(r"结转|结余|弥补收支")
 
 
@@ -128,7 +130,7 @@ def _code(reading: Reading, cells: list[str], group: Group, number: int) -> tupl
     above = reading.last_codes.get(number, "")
     for position, column in enumerate(group.codes):
         part = "".join(cells[column].split())
-        if not part:
+        if not part or part in _CODE_LABELS:
             continue
         if not (part.isdigit() and part.isascii()):
             odd = odd or tidy(cells[column])
