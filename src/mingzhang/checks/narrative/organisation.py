@@ -15,6 +15,7 @@ from mingzhang.model import Figure, Severity, Term, Trial
 _LABELS = {"编制": "核定编制", "实有": "实有人员", "退休": "退休人员"}
 _UNIT_KINDS = ("行政单位", "参公单位", "参公事业单位", "事业单位", "参照公务员法管理的事业单位")
 _OPERATING_UNITS = {"机关": "行政", "参公": "参公"}
+_OFFICES = ("机构", "科室", "处室", "股室", "部门")
 _FEWEST = 2
 _KINDS = ("公务员", "参公", "工勤", "事业人员", "机关工勤")
 
@@ -123,9 +124,17 @@ def _stated(parts: list[Part], listed: tuple[str, ...]) -> list[Said]:
         if listed[0] in part.text
         for said in part.said
         if said.role is Role.COUNT
-        and said.statement.measure.startswith(("内设", "职能"))
+        and _counts_offices(said)
         and part.text.find(listed[0]) > said.start
     ]
+
+
+def _counts_offices(said: Said) -> bool:
+    """ "内设机构5个", "5个内设机构", "设有5个科室"."""
+    statement = said.statement
+    if statement.measure.startswith(("内设", "职能")):
+        return True
+    return statement.measure.startswith(_OFFICES) and statement.subject.endswith(("设", "设有"))
 
 
 @rule(

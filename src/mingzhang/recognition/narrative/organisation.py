@@ -1,6 +1,7 @@
 """The bodies of a department and their head counts (机构设置、人员编制)."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from mingzhang.disclosure import NarrativeParagraph, Organisation, OrganisationBody, Statement
@@ -17,6 +18,7 @@ _KIND = re.compile(
 _NATURE = re.compile(r"[（(](?:下属)?(?P<kind>[^（）()]*?单位|行政|参公|公益[一二]类)[）)]$")
 _SECTION = re.compile(r"机构|单位构成|部门构成|人员|编制")
 _MAX_NAME = 45
+_MAX_OFFICE = 20
 
 
 def read_organisation(
@@ -26,18 +28,27 @@ def read_organisation(
 
     Head counts before the first named body, or before 其中, are those of the whole department.
     """
-    chosen = [p for p in paragraphs if _SECTION.search(p.section)]
     reading = _Reading()
     by_paragraph: dict[int, list[Statement]] = {}
     for statement in statements:
         if statement.kind == "count" and statement.figure.unit in _PEOPLE:
             by_paragraph.setdefault(statement.paragraph, []).append(statement)
-    for paragraph in chosen:
+    for paragraph in _about_organisation(paragraphs):
         if paragraph.heading:
             reading.read_heading(paragraph)
         else:
             reading.read(paragraph, by_paragraph.get(paragraph.index, []))
     return reading.result()
+
+
+def _about_organisation(paragraphs: list[NarrativeParagraph]) -> Iterator[NarrativeParagraph]:
+    """The paragraphs under a heading on organisation, also one below the section's own."""
+    heading = ""
+    for paragraph in paragraphs:
+        if paragraph.heading:
+            heading = paragraph.text
+        if _SECTION.search(paragraph.section) or _SECTION.search(heading):
+            yield paragraph
 
 
 class _Reading:
@@ -74,6 +85,11 @@ class _Reading:
             for name in names:
                 if _body_name().search(name):
                     self._body(name, at)
+        counted = _counted_offices().search(text) if not self.offices else None
+        if counted is not None and not counted["names"].rstrip().endswith("等"):
+            names = _names(counted["names"])
+            if len(names) > 1 and all(len(name) <= _MAX_OFFICE for name in names):
+                self.offices = tuple(names)
         if text[-1] in "：:":
             self.listing = any(word in text[-24:] for word in self.words.body_lists) or (
                 "单位" in text or "机构" in text
@@ -167,6 +183,16 @@ def _list_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<offices>{any_of(words.office_lists)})|{any_of(words.body_lists)})"
         r"[^：:。，；]{0,12}[，,]?(?:分别)?(?:包括|为|有|是|如下)?[：:](?P<names>[^。；：\n]+)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _counted_offices() -> re.Pattern[str]:
+    """ "设有4个科室，包括办公室、…", "内设3个机构处室，分别为…"."""
+    return re.compile(
+        r"(?:内设|设有|设置|设)(?:\d+|[一二三四五六七八九十]{1,3})个?(?:内设|职能|业务|综合|行政)*"
+        r"(?:机构|科室|处室|股室|部门|科|处|股)+[，,：:]*(?:分别|主要)?(?:为|是|包括|有)[：:]?"
+        r"(?P<names>[^。；：\n]+)"
     )
 
 
