@@ -15,6 +15,7 @@ _TELLING = re.compile(rf"(?:相比较?|比较|中|{any_of(_CHANGES)}|[（(][类�
 _WHOLE = re.compile(r"(?:总计|合计|总额|总预算|总决算|总支出|总收入)$")
 _HEAD = re.compile(r"(?![与同较比])(?!.*(?:原因|说明|如下|注|附|是)$)[^，；]{2,20}$")
 _TITLE = re.compile(r"(?:[^，,；;：:（(]|[（(][^）)]{1,4}[）)]){2,24}$")
+_OTHER_HALF = {"基本支出": "项目支出", "人员经费": "公用经费"}
 _SENTENCE_ENDS = "。！？!?"
 _MAX_REASON = 20
 _MAX_PATH = 120
@@ -26,12 +27,14 @@ class Context:
     `entity` is the thing named last, `whole` the one whose parts are listed, `item` the class
     (类款项) that a list item is about. `_listed`: the parts are listed with commas, so a change
     after the last one is that of the whole ("其中：甲1元，乙2元，比上年增加…"). `_outer`: the whole
-    whose list goes on behind a list within it. `labelled`: the text is an item of a numbered list.
+    whose list goes on behind a list within it. `_half`: a part whose counterpart may begin the
+    next sentence, and their whole. `labelled`: the text is an item of a numbered list.
     """
 
     __slots__ = (
         "_base",
         "_brackets",
+        "_half",
         "_kept",
         "_listed",
         "_mark",
@@ -56,6 +59,7 @@ class Context:
         self._outer = ""
         self._base = ""
         self._kept = ""
+        self._half = ("", "")
         self._mark = ""
         self._parted = False
         self._listed = False
@@ -82,6 +86,8 @@ class Context:
         """
         self._placed += 1
         noun = lead.noun
+        if self._half[1] and not self._parted and noun == _OTHER_HALF.get(self._half[0]):
+            self._topic, self._parted = self._half[1], True
         if lead.part and not self._parted:
             self._open_part(nested=False)
         elif lead.part and noun and self.entity not in ("", self._topic):
@@ -111,12 +117,14 @@ class Context:
         """A mark comes: what the clause before it says about the numbers to come."""
         self._mark = mark
         if mark in _SENTENCE_ENDS:
+            whole = self._topic if self._parted else ""
             if self._listed:
                 self.entity = self._topic
             self._parted = self._listed = False
             self._base = self._outer = ""
             if self._kept:
                 self.entity, self._kept = self._kept, ""
+            self._half = self.entity, whole
             self._remember_item(clause)
             self._remember_title(clause)
         elif mark in "；;" and self._outer and self._listed:
