@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 
 from mingzhang.checks.engine import rule
 from mingzhang.checks.facts import Facts, NotApplicable
@@ -28,6 +29,7 @@ from mingzhang.checks.trials import adds_up, equal, holds, minus
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _NO_REASON = frozenset({"performance", "assets", "organisation", "glossary", "project"})
+_TWO = 2
 _OPPOSED = "增减额与增减率的“增”“减”字样不一致。"
 _PLANNED_WORDS = re.compile(r"决算数?(小于|大于|低于|高于|等于|同|与)预算数?")
 
@@ -171,7 +173,9 @@ def reasons_agree(facts: Facts) -> Iterator[Trial]:
     words = vocabulary()
     found = False
     for part in narrative(facts).body:
-        changes = sorted(other.start for other in part.said if other.role is not Role.RATE)
+        changes = sorted(
+            other.start for other in part.said if other.role is not Role.RATE and not other.reason
+        )
         judged: set[tuple[str, int, str]] = set()
         for said in part.said:
             if said.role not in (Role.CHANGE, Role.RATE) or said.reason or not said.value:
@@ -211,7 +215,7 @@ def _reason_after(part: Part, said: Said, changes: list[int]) -> str:
 
 @rule("B62", "分项增减之和", "总的增减额等于所列各部分增减额之和。")
 def change_parts(facts: Facts) -> Iterator[Trial]:
-    """说明.总增减额 = Σ 说明.各部分增减额（持平为0）"""
+    """说明.总增减额 = Σ 说明.各部分增减额（持平为0）；原因列全了的，总增减额 = Σ 各项原因的增减额"""
     found = False
     for part in narrative(facts).body:
         for topic in dict.fromkeys(s.statement.topic for s in part.said if s.statement.topic):
@@ -219,8 +223,37 @@ def change_parts(facts: Facts) -> Iterator[Trial]:
             if trial is not None:
                 found = True
                 yield trial
+        for trial in _explained(part):
+            found = True
+            yield trial
     if not found:
         raise NotApplicable("说明没有分部分写增减额。")
+
+
+def _explained(part: Part) -> Iterator[Trial]:
+    """ "增加24.08万元，主要是甲增加25.33万元，乙减少1.25万元": the reasons make up the change.
+
+    They must where they name all parts: 基本支出 and 项目支出, or every source that has money.
+    """
+    moved = [said for said in part.said if said.role is Role.CHANGE]
+    for index, whole in enumerate(moved):
+        reasons = list(takewhile(lambda said: said.reason, moved[index + 1 :]))
+        if whole.reason or len(reasons) < _TWO:
+            continue
+        trial = adds_up(_signed(whole), [_signed(said) for said in reasons])
+        if trial.verdict is not Verdict.FAIL:
+            yield trial
+        elif _are_all_parts(part, whole, reasons):
+            trial.severity = Severity.WARNING
+            yield trial
+
+
+def _are_all_parts(part: Part, whole: Said, reasons: list[Said]) -> bool:
+    kinds = sorted(said.thing.kind for said in reasons)
+    listed = [s for s in part.levels if s.statement.topic == whole.statement.subject and s.value]
+    funds = {said.thing.fund for said in listed}
+    named = len(listed) >= _TWO and "whole" not in funds
+    return kinds == ["basic", "project"] or (named and funds == {s.thing.fund for s in reasons})
 
 
 def _sum_of_changes(part: Part, topic: str) -> Trial | None:
