@@ -7,10 +7,12 @@ from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.binding import cells
 from mingzhang.checks.narrative.changes import Change, changes
 from mingzhang.checks.narrative.claims import levels_of, narrative
+from mingzhang.checks.narrative.story import Phase, Said, Story
 from mingzhang.checks.narrative.things import EXPENDITURE, INCOME
 from mingzhang.checks.trials import equal, minus
-from mingzhang.model import Trial
+from mingzhang.model import Severity, Trial
 
+_CARRIED = frozenset({"carryover", "closing"})
 _WHOLES = frozenset({"total", "current", "amount"})
 
 
@@ -50,11 +52,13 @@ def implied_last_year(facts: Facts) -> Iterator[Trial]:
 @rule(
     "B04",
     "收入与支出增减额一致",
-    "收入总数与支出总数相等，两者比上年的增减额也应相等（两年都收支平衡）。",
+    "收入总数与支出总数相等，两者比上年的增减额也应相等（两年都收支平衡）；没有结转的，收入与支出相等。",
 )
 def same_change(facts: Facts) -> Iterator[Trial]:
-    """说明.收入增减额 = 说明.支出增减额（同一比较基础）"""
-    narrative(facts)
+    """说明.收入增减额 = 说明.支出增减额（同一比较基础）；没有写结转的，说明.收入 = 说明.支出（同一段、同一资金）"""
+    told = narrative(facts)
+    balanced = list(_balanced(told))
+    yield from balanced
     found: dict[tuple[str, str, str], Change] = {}
     for change in changes(facts):
         thing = change.said.thing
@@ -65,8 +69,24 @@ def same_change(facts: Facts) -> Iterator[Trial]:
         for (fund, side, base), one in found.items()
         if side == INCOME and (fund, EXPENDITURE, base) in found
     ]
-    if not pairs:
+    if not pairs and not balanced:
         raise NotApplicable("说明没有分别写收入和支出的增减额。")
     for one, other in pairs:
         if one.now and other.now and one.now.value == other.now.value:
             yield equal(one.signed, other.signed)
+
+
+def _balanced(told: Story) -> Iterator[Trial]:
+    """Income and spending of one paragraph, where no money is carried over."""
+    if any(said.value and said.thing.kind in _CARRIED for said in told.amounts):
+        return
+    for part in told.body:
+        first: dict[tuple[str, str], Said] = {}
+        for said in part.levels:
+            known = said.thing.kind in _WHOLES and said.thing.sure and not said.statement.topic
+            if known and not said.reason and said.phase is Phase.CURRENT:
+                first.setdefault((said.thing.fund, said.thing.side), said)
+        for (fund, side), income in first.items():
+            spending = first.get((fund, EXPENDITURE))
+            if side == INCOME and spending is not None:
+                yield equal(income.term, spending.short, severity=Severity.WARNING)
