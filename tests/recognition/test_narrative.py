@@ -6,6 +6,7 @@ import pytest
 
 from mingzhang.model import Place
 from mingzhang.readers.blocks import Paragraph, TableBlock
+from mingzhang.recognition import read_disclosure
 from mingzhang.recognition.narrative import contents_of_table, read_narrative
 
 SAMPLES = Path(__file__).resolve().parents[2] / "../shared/samples"
@@ -259,3 +260,15 @@ def test_a_pdf_line_that_stops_short_in_a_sentence_goes_on():
     texts = [paragraph.text for paragraph in read_narrative(page).paragraphs]
     assert len(texts) == 2
     assert "增加24,558.18万元" in texts[0]
+
+
+def test_a_department_is_named_by_the_title_of_its_explanation():
+    found = read_disclosure(
+        "青石县柳林镇人民政府2018年部门预算情况的说明\n"
+        "一、预算情况\n柳林镇人民政府2018年部门预算收入总数8105563.00元，支出总数8105563.00元，"
+        "其中基本支出7031563.00元。".encode(),
+        "说明.txt",
+    )
+    assert found.department.name == "青石县柳林镇人民政府"
+    subjects = [s.subject for s in found.statements if s.kind == "amount"]
+    assert subjects == ["部门预算收入总数", "支出总数", "基本支出"]

@@ -11,7 +11,7 @@ from mingzhang.recognition.narrative.labels import heading_level, match_label
 from mingzhang.recognition.narrative.vocabulary import any_of, vocabulary
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
-_TITLE = re.compile(r"(?:预算|决算)(?:公开|编制|报告|情况|说明|信息|文本)*$")
+_TITLE = re.compile(r"(?:预算|决算)(?:公开|编制|报告|情况|的|说明|信息|文本)*$")
 _NAMED_TITLE = re.compile(
     r"(?P<name>(?!关于|附件|第)[一-鿿（）()·]{4,40}?)(?:19|20)\d\d年度?(?:部门|单位)(?:预算|决算)"
 )

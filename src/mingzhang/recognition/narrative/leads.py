@@ -49,15 +49,28 @@ class Lead(NamedTuple):
     within: bool = False
 
 
+_PLACES = "省市区县旗州"
+_SHORTEST_NAME = 4
+
+
 def parse_lead(text: str, publisher: str = "") -> Lead:
     """Take the words before a number apart.
 
-    `publisher` is the department's name, which says nothing about the figure and is cut out.
-    Of words that run on without any mark only the last ones are said of it.
+    `publisher` is the department's name, which says nothing about the figure and is cut out, also
+    without the place before it. Of words that run on without any mark only the last ones are said of it.
     """
-    if publisher and publisher in text:
-        text = text.replace(publisher, "")
+    for name in _names_of(publisher):
+        if name in text:
+            text = text.replace(name, "")
+            break
     return _parse(text[-_LONGEST:])
+
+
+@lru_cache(maxsize=64)
+def _names_of(publisher: str) -> tuple[str, ...]:
+    """The whole name, then what is left of it behind each place: 某县某镇人民政府, 某镇人民政府."""
+    starts = [0, *(at + 1 for at, sign in enumerate(publisher) if sign in _PLACES)]
+    return tuple(name for start in starts if len(name := publisher[start:]) >= _SHORTEST_NAME)
 
 
 @lru_cache(maxsize=8192)
