@@ -1,5 +1,6 @@
 """机构设置、人员编制：totals of bodies, listed offices."""
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -17,7 +18,8 @@ _UNIT_KINDS = ("行政单位", "参公单位", "参公事业单位", "事业单�
 _OPERATING_UNITS = {"机关": "行政", "参公": "参公"}
 _OFFICES = ("机构", "科室", "处室", "股室", "部门")
 _FEWEST = 2
-_KINDS = ("公务员", "参公", "工勤", "事业人员", "机关工勤")
+_KINDS = ("公务员", "参公", "工勤", "行政人员", "事业人员", "机关工勤")
+_STAFF = re.compile("实有|在职(?:人员|职工)?(?:总数|总人数|人数)|在编(?:人员|人数)")
 
 
 def _of(body: OrganisationBody, label: str) -> Figure | None:
@@ -73,7 +75,7 @@ def staff_kinds(facts: Facts) -> Iterator[Trial]:
                 yield counted(staff.term, [kind.short for kind in kinds])
             kinds = []
             counts = said is not None and said.role is Role.COUNT
-            staff = said if counts and "实有" in subject else None
+            staff = said if counts and _STAFF.search(subject) else None
     if not found:
         raise NotApplicable("说明没有写各类人员。")
 
