@@ -55,7 +55,7 @@ def implied_last_year(facts: Facts) -> Iterator[Trial]:
     "收入总数与支出总数相等，两者比上年的增减额也应相等（两年都收支平衡）；没有结转的，收入与支出相等。",
 )
 def same_change(facts: Facts) -> Iterator[Trial]:
-    """说明.收入增减额 = 说明.支出增减额（同一比较基础）；没有写结转的，说明.收入 = 说明.支出（同一段、同一资金）"""
+    """说明.收入增减额 = 说明.支出增减额（同一比较基础）；没有写结转的，说明.收入 = 说明.支出（同一节、同一资金）"""
     told = narrative(facts)
     balanced = list(_balanced(told))
     yield from balanced
@@ -77,16 +77,16 @@ def same_change(facts: Facts) -> Iterator[Trial]:
 
 
 def _balanced(told: Story) -> Iterator[Trial]:
-    """Income and spending of one paragraph, where no money is carried over."""
+    """Income and spending under one heading, where no money is carried over."""
     if any(said.value and said.thing.kind in _CARRIED for said in told.amounts):
         return
+    first: dict[tuple[tuple[str, ...], str, str], Said] = {}
     for part in told.body:
-        first: dict[tuple[str, str], Said] = {}
         for said in part.levels:
             known = said.thing.kind in _WHOLES and said.thing.sure and not said.statement.topic
             if known and not said.reason and said.phase is Phase.CURRENT:
-                first.setdefault((said.thing.fund, said.thing.side), said)
-        for (fund, side), income in first.items():
-            spending = first.get((fund, EXPENDITURE))
-            if side == INCOME and spending is not None:
-                yield equal(income.term, spending.short, severity=Severity.WARNING)
+                first.setdefault((part.headings, said.thing.fund, said.thing.side), said)
+    for (headings, fund, side), income in first.items():
+        spending = first.get((headings, fund, EXPENDITURE))
+        if side == INCOME and spending is not None:
+            yield equal(income.term, spending.short, severity=Severity.WARNING)
