@@ -124,6 +124,11 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
     ("name", "right", "wrong", "rule"),
     [
         ("changes_first", "下降4.35%", "下降3.45%", "B03"),
+        ("items_in_paragraphs", "类科目980000.40元", "类科目980000.90元", "B64"),
+        ("items_in_paragraphs", "同比减少5000.20元", "同比减少5000.70元", "B62"),
+        ("items_in_paragraphs", "预算减少3.17万元", "预算减少1.37万元", "B14"),
+        ("items_in_paragraphs", "收入总预算1234567.80", "收入总预算1234567.08", "B39"),
+        ("reasons_with_amounts", "项目支出38.50万元", "项目支出35.80万元", "B64"),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
@@ -160,6 +165,9 @@ def test_a_wrong_number_is_found_however_it_is_written(
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "rule"),
     [
+        ("reasons_with_amounts", "预算拨款减少0.60万元", "预算拨款减少0.90万元", "B62"),
+        ("reasons_with_amounts", "项目支出预算增加38.80万元", "项目支出预算增加33.80万元", "B62"),
+        ("reasons_with_amounts", "支出1.80万元，比2024年", "支出1.08万元，比2024年", "B04"),
         ("opening_figures", "事业收入10.00万元", "事业收入11.00万元", "B64"),
         (
             "run_in_headings",

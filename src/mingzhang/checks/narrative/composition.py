@@ -16,6 +16,7 @@ from mingzhang.checks.narrative.claims import (
     own_level,
     shares_of,
 )
+from mingzhang.checks.narrative.items import item_sums
 from mingzhang.checks.narrative.paths import row_of_path
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said
 from mingzhang.checks.narrative.things import BOTH, TOTALS
@@ -193,6 +194,9 @@ def listed_parts(facts: Facts) -> Iterator[Trial]:
             found = True
             yield trial
         before = part
+    for trial in item_sums(facts):
+        found = True
+        yield trial
     if not found:
         raise NotApplicable("说明没有列出一个总数的各项。")
 

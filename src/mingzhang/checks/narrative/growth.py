@@ -16,6 +16,7 @@ from mingzhang.checks.narrative.changes import (
     unchanged,
 )
 from mingzhang.checks.narrative.claims import narrative, own_level
+from mingzhang.checks.narrative.items import item_changes
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said
 from mingzhang.checks.narrative.vocabulary import vocabulary
 from mingzhang.checks.ratios import (
@@ -226,6 +227,9 @@ def change_parts(facts: Facts) -> Iterator[Trial]:
         for trial in _explained(part):
             found = True
             yield trial
+    for trial in item_changes(facts):
+        found = True
+        yield trial
     if not found:
         raise NotApplicable("说明没有分部分写增减额。")
 

@@ -9,7 +9,7 @@ from mingzhang.checks.narrative.binding import cells as finder_of
 from mingzhang.checks.narrative.binding import is_sure
 from mingzhang.checks.narrative.claims import narrative
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, Story
-from mingzhang.checks.narrative.things import TOTALS, Thing
+from mingzhang.checks.narrative.things import TOTALS
 from mingzhang.checks.trials import equal
 from mingzhang.model import Severity, Trial
 
@@ -70,7 +70,7 @@ def everywhere(facts: Facts) -> Iterator[Trial]:
             continue
         if finder.names_class(thing) or _is_of_operating(said):
             continue
-        key = (thing.kind, _side_of(thing), *_money_of(said, told.is_final))
+        key = (thing.kind, _side_of(said), *_money_of(said, told.is_final))
         known = first.setdefault(key, said)
         if known.part is not said.part:
             found = True
@@ -99,9 +99,10 @@ def _reasons_again(told: Story) -> Iterator[Trial]:
                     yield equal(said.term, known.term)
 
 
-def _side_of(thing: Thing) -> str:
+def _side_of(said: Said) -> str:
     """Income or spending; 总计 of the one is that of the other, and of 收支总计."""
-    return "" if thing.kind == "total" and _BALANCED.search(thing.name) else thing.side
+    name = said.thing.name + said.statement.measure
+    return "" if said.thing.kind == "total" and _BALANCED.search(name) else said.thing.side
 
 
 def _money_of(said: Said, is_final: bool) -> tuple[str, str]:

@@ -187,6 +187,8 @@ def change_sums(facts: Facts) -> Iterator[Trial]:
     signed = _signed(facts)
     found = False
     for whole, parts in _PARTS.items():
+        if "vehicles" not in signed and "vehicles" in parts:
+            parts = (*(part for part in parts if part != "vehicles"), *_PARTS["vehicles"])
         if whole in signed and all(part in signed for part in parts):
             found = True
             yield adds_up(signed[whole], [signed[part] for part in parts])

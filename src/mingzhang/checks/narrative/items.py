@@ -1,0 +1,115 @@
+"""Lists whose items are paragraphs of their own (逐项分段列示), known to be whole by their shares."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import msgspec
+
+from mingzhang.checks.facts import Facts
+from mingzhang.checks.narrative.changes import unchanged
+from mingzhang.checks.narrative.claims import narrative, own_level, wholes_of
+from mingzhang.checks.narrative.story import Part, Role, Said
+from mingzhang.checks.ratios import HUNDRED_PERCENT, best
+from mingzhang.checks.trials import adds_up, minus
+from mingzhang.model import Term, Trial
+
+_FEWEST = 2
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One item: its amount and its share of the whole."""
+
+    level: Said
+    share: Said
+
+
+def item_sums(facts: Facts) -> Iterator[Trial]:
+    """The items of each list against the whole that their shares are of."""
+    for items in _lists(facts):
+        wholes = list(wholes_of(facts, items[0].share, items[0].level))
+        if wholes:
+            yield best([adds_up(whole, [item.level.short for item in items]) for whole in wholes])
+
+
+def item_changes(facts: Facts) -> Iterator[Trial]:
+    """The changes of the items of each list against the change of the whole."""
+    for items in _lists(facts):
+        moved = [_change_of(item.level) for item in items]
+        whole = _whole_change(facts, items)
+        if whole is None or not all(
+            change or _is_still(item) for change, item in zip(moved, items, strict=True)
+        ):
+            continue
+        parts = [change for change in moved if change is not None]
+        if {_base(change) for change in parts} <= {_base(whole)}:
+            yield adds_up(_signed(whole), [_signed(change) for change in parts])
+
+
+def _lists(facts: Facts) -> Iterator[list[Item]]:
+    for _, parts in groupby(narrative(facts).body, key=lambda part: part.headings):
+        items: list[Item] = []
+        for item in (*map(_item, parts), None):
+            if item is not None and (not items or _base_of(item) == _base_of(items[0])):
+                items.append(item)
+                continue
+            if len(items) >= _FEWEST and _is_whole(items):
+                yield items
+            items = [item] if item is not None else []
+
+
+def _item(part: Part) -> Item | None:
+    """A paragraph that tells one amount and its share first."""
+    share = next((said for said in part.said if said.role is Role.SHARE), None)
+    level = own_level(share) if share is not None else None
+    if share is None or level is None or part.levels[:1] != [level] or level.reason:
+        return None
+    return Item(level, share)
+
+
+def _base_of(item: Item) -> str:
+    return item.share.statement.base
+
+
+def _is_whole(items: list[Item]) -> bool:
+    total = sum(item.share.value for item in items)
+    rounded = sum(item.share.term.quantum for item in items)
+    return abs(total - HUNDRED_PERCENT) <= rounded
+
+
+def _change_of(level: Said) -> Said | None:
+    return next(
+        (
+            said
+            for said in level.part.said
+            if said.role is Role.CHANGE
+            and not said.reason
+            and said.statement.subject == level.statement.subject
+        ),
+        None,
+    )
+
+
+def _is_still(item: Item) -> bool:
+    part, subject = item.level.part, item.level.statement.subject
+    return any(same.subject == subject for same in unchanged(part))
+
+
+def _whole_change(facts: Facts, items: list[Item]) -> Said | None:
+    """The change told of the whole, in a paragraph of the same section before the items."""
+    wholes = {term.value for term in wholes_of(facts, items[0].share, items[0].level)}
+    for part in narrative(facts).body:
+        if part is items[0].level.part:
+            return None
+        if part.headings == items[0].level.part.headings:
+            for level in part.levels:
+                if level.value in wholes and (change := _change_of(level)) is not None:
+                    return change
+    return None
+
+
+def _base(said: Said) -> str:
+    return said.statement.base[:4]
+
+
+def _signed(said: Said) -> Term:
+    return said.term if said.sign > 0 else minus(said.term)
