@@ -31,6 +31,21 @@ def test_blank_line_is_a_page_end_not_a_table_end() -> None:
     assert tables[0].at(2, 1).line == 6
 
 
+def test_rows_between_bars_are_rows_of_a_table() -> None:
+    text = (
+        "2025年预算支出总表\n| 科目编码 | 合计 |\n|:---|---:|\n| 205 | 12.00 |\n"
+        "208 | 3.00 | |\n联系电话：某某|某某\n"
+    )
+    blocks = read(text.encode(), "a.txt").blocks
+    assert [b.rows for b in blocks if isinstance(b, TableBlock)] == [
+        [["科目编码", "合计"], ["205", "12.00"], ["208", "3.00", ""]]
+    ]
+    assert [b.text for b in blocks if isinstance(b, Paragraph)] == [
+        "2025年预算支出总表",
+        "联系电话：某某|某某",
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [

@@ -259,6 +259,35 @@ def test_the_unit_is_read_beside_a_department_that_is_left_blank() -> None:
     assert (found.unit, found.department) == ("元", None)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "项目\t预算数\t决算数\t\t\n合计\t公共预算\t合计\t公共预算\t\n",
+        "项目\t预算数\t\t决算数\t\n合计\t公共预算\t合计\t公共预算\n",
+        "项目\t预算数\t\t决算数\t\n\t合计\t公共预算\t合计\t公共预算\n",
+    ],
+)
+def test_labels_that_a_conversion_moved_to_the_left_stand_under_their_groups(header: str) -> None:
+    text = (
+        "2024年度部门决算\n“三公”经费支出决算表\n单位：万元\n"
+        + header
+        + "公务接待费\t0.95\t0.90\t0.39\t0.30\n总计\t3.05\t3.00\t1.76\t1.70\n"
+    )
+    found = table(text, "three_public_expenses")
+    assert [column.header for column in found.columns] == [
+        ("预算数", "合计"),
+        ("预算数", "公共预算"),
+        ("决算数", "合计"),
+        ("决算数", "公共预算"),
+    ]
+    assert [figure.text for figure in found.rows[-1].values.values() if figure] == [
+        "3.05",
+        "3.00",
+        "1.76",
+        "1.70",
+    ]
+
+
 def test_labels_in_the_row_of_the_total_name_their_columns() -> None:
     found = read(
         """政府性基金预算财政拨款收入支出决算表

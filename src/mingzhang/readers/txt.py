@@ -1,4 +1,4 @@
-"""Plain text with tab-separated table rows (文本), as extractions of documents give it."""
+"""Plain text (文本): table rows whose cells are set apart by tabs, or by upright bars."""
 
 import re
 
@@ -8,14 +8,16 @@ from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
 MAX_BYTES = 16 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f\ufffe\uffff]")
+_UNDER_HEADER = re.compile(r"\s*[|+]?\s*:?-{2,}[-:|+\s]*$")
 _TAG = re.compile(r"</?(?:p|br|span|div|b|i|u|strong|em)\s*/?>", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> Content:
     """Cut a text into paragraphs and runs of table rows.
 
-    A line with a tab is a table row; rows belong together until a line of text without a tab
-    comes (blank lines are page ends, not table ends).
+    A line with a tab is a table row, and so is one with two bars or more (| 科目 | 金额 |);
+    rows belong together until a line of running text comes (blank lines are page ends, not
+    table ends).
 
     Raises:
         UnreadableFile: empty, too large, binary, or in an unknown encoding.
@@ -30,9 +32,12 @@ def read(data: bytes, name: str) -> Content:
     places: list[Place] = []
     table = 1
     for number, line in enumerate(text.split("\n"), 1):
-        if "\t" in line:
-            rows.append(line.split("\t"))
+        cells = _cells(line)
+        if cells:
+            rows.append(cells)
             places.append(Place(number, table=table, row=len(rows)))
+        elif _UNDER_HEADER.match(line):
+            continue
         elif line and not line.isspace():
             if rows:
                 blocks.append(TableBlock(rows, places))
@@ -41,6 +46,16 @@ def read(data: bytes, name: str) -> Content:
     if rows:
         blocks.append(TableBlock(rows, places))
     return Content(blocks, [])
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a table row; none where the line is running text or a ruled line."""
+    if "\t" in line:
+        return line.split("\t")
+    if line.count("|") < 2 or _UNDER_HEADER.match(line):
+        return []
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return [cell.strip() for cell in cells]
 
 
 def decode(data: bytes, name: str) -> str:

@@ -133,6 +133,8 @@ def header_paths(grid: Grid, height: int) -> list[tuple[str, ...]]:
     """For each column its labels from the top down, merged cells filled, repeats dropped."""
     width = grid.width
     labels = [_padded(_labels(row), width) for row in grid.rows[:height]]
+    if not grid.spans:
+        _set_under_groups([row for row in labels if any(row)])
     _fill_spans(labels, grid, height)
     blank = _blank_columns(grid, height, labels)
     named = [index for index in range(height) if not is_column_numbers(grid.rows[index])]
@@ -164,6 +166,46 @@ def _labels(row: list[str]) -> list[str]:
     if not is_column_numbers(row):
         return row
     return [cell if cell.strip() in ("类", "款", "项") else "" for cell in row]
+
+
+def _set_under_groups(labels: list[list[str]]) -> None:
+    """Put labels back under the groups they name, where a conversion moved them to the left.
+
+    Text made from a page loses that a label reaches over rows (项目) or columns (预算数): two
+    rows of labels then both begin in the first column, and the lower one ends too early.
+    """
+    if len(labels) != 2 or not all(row[0] for row in labels):
+        return
+    upper, lower = labels
+    parts = [label for label in lower if label]
+    if len(parts) == len(lower) or parts != lower[: len(parts)]:
+        return
+    extents = _extents(upper, parts)
+    if extents is None:
+        return
+    upper[:] = [label for label, extent in extents for label in [label] + [""] * (extent - 1)]
+    rest = iter(parts)
+    lower[:] = [next(rest) if extent > 1 else "" for _, extent in extents for _ in range(extent)]
+
+
+def _extents(upper: list[str], parts: list[str]) -> list[tuple[str, int]] | None:
+    """Each label of the upper row with the columns it reaches over; None if nobody can tell."""
+    starts = [column for column, label in enumerate(upper) if label]
+    ends = [*starts[1:], len(upper)]
+    printed = [(upper[start], end - start) for start, end in zip(starts, ends, strict=True)]
+    if sum(extent for _, extent in printed if extent > 1) == len(parts):
+        return printed
+    alone = len(upper) - len(parts)
+    groups = len(starts) - alone
+    if starts != list(range(len(starts))) or groups < 1 or len(parts) % groups:
+        return None
+    extent = len(parts) // groups
+    if extent < 2 or parts != parts[:extent] * groups:
+        return None
+    return [
+        (label, 1 if column < alone else extent)
+        for column, label in enumerate(upper[: len(starts)])
+    ]
 
 
 def _padded(row: list[str], width: int) -> list[str]:
