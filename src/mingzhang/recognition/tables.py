@@ -45,6 +45,7 @@ def read_table(
     reading = Reading(grid, shown, Unit(shown).scale, [])
     rows = with_whole_names(read_rows(reading, height, groups))
     rows = with_nesting(rows, groups, caption.subject, organisations)
+    form = (caption.subject or "").startswith("performance")
     notes = caption.notes + _notes_inside(grid, height)
     table = Table(
         id=f"T{number:02d}",
@@ -58,7 +59,8 @@ def read_table(
         number_label=caption.number_label,
         department=caption.department,
         scale=reading.scale,
-        grid=_printed(grid) if (caption.subject or "").startswith("performance") else (),
+        grid=_printed(grid) if form else (),
+        grid_at=tuple(map(grid.at, range(len(grid.rows)))) if form else (),
         notes=tuple(notes),
     )
     return table, reading.problems
