@@ -129,6 +129,14 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
         ("items_in_paragraphs", "预算减少3.17万元", "预算减少1.37万元", "B14"),
         ("items_in_paragraphs", "收入总预算1234567.80", "收入总预算1234567.08", "B39"),
         ("reasons_with_amounts", "项目支出38.50万元", "项目支出35.80万元", "B64"),
+        ("lists_by_classification", "住房保障支出14.00万元", "住房保障支出41.00万元", "B64"),
+        ("lists_by_classification", "资本性支出17.50万元", "资本性支出15.70万元", "B64"),
+        (
+            "lists_by_classification",
+            "占一般公共预算支出的24.03%",
+            "占一般公共预算支出的20.43%",
+            "B10",
+        ),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
@@ -211,3 +219,24 @@ def test_completing_the_whole_budget_and_spending_less_is_asked_about() -> None:
 def test_the_title_says_that_it_is_a_final_account() -> None:
     text = SPENT.replace("(一)总体情况说明", "(一)与年初预算对比情况")
     assert read_disclosure(text.encode(), "公开文本.txt").kind == "final_accounts"
+
+
+def test_total_income_with_the_carryover_is_total_spending() -> None:
+    text = passage("lists_by_classification").replace("总支出236.40万元", "总支出234.60万元")
+    assert [f.rule for f in checked(text).findings if "相差1.80万元" in f.message] == ["B04"]
+
+
+def test_a_share_of_what_nothing_prints_is_a_share_of_the_parts_of_the_section() -> None:
+    text = (
+        "2025年部门预算\n\n一、一般公共预算支出情况\n\n"
+        "1.基本支出预算60.00万元，占一般公共预算支出的75.00%。其中：\n\n人员经费50.00万元。\n\n"
+        "2.项目支出20.00万元，占一般公共预算支出的25.00%。\n"
+    )
+    assert failing(text) == set()
+    assert failing(text.replace("25.00%", "29.00%")) == {"B09"}
+
+
+def test_a_decrease_is_the_sum_of_the_decreases_of_its_parts() -> None:
+    text = "2025年支出预算比上年减少50.00万元，其中：基本支出减少30.00万元，项目支出减少10.00万元。"
+    messages = [f.message for f in checked(f"2025年部门预算\n\n一、支出情况\n\n{text}").findings]
+    assert any("应等于40.00万元" in message and "相差10.00万元" in message for message in messages)

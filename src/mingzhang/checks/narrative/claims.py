@@ -18,6 +18,7 @@ from mingzhang.checks.narrative.things import (
     thing_of_words,
 )
 from mingzhang.checks.ratios import HUNDRED_PERCENT, best, share_of
+from mingzhang.checks.trials import adds_up, minus
 from mingzhang.model import Figure, Term, Trial
 
 _COMPONENTS = frozenset(
@@ -117,28 +118,34 @@ def shares_of(facts: Facts, *rules: str) -> Iterator[Trial]:
     """Every share whose part a rule answers for, recomputed."""
     for rule in rules:
         for said, own in _homes(facts).shares.get(rule, ()):
-            wholes = list(wholes_of(facts, said, own)) or _added(said)
+            wholes = list(wholes_of(facts, said, own)) or _added(facts, said)
             if wholes:
                 yield best([share_of(said.term, own.short, whole) for whole in wholes])
 
 
-def _added(said: Said) -> list[Term]:
-    """The whole of a share that nothing prints: all its parts, where the paragraph has them all."""
-    shares = [
-        (other, own)
-        for other in said.part.said
-        if other.role is Role.SHARE and other.statement.base == said.statement.base
-        if (own := own_level(other)) is not None
-    ]
-    percent = sum(share.value for share, _ in shares)
-    rounded = sum(share.term.quantum for share, _ in shares)
-    parts = [own for _, own in shares]
-    if abs(percent - HUNDRED_PERCENT) > rounded and not are_all(parts):
-        return []
+def _added(facts: Facts, said: Said) -> list[Term]:
+    """The whole of a share that nothing prints: all its parts, in its paragraph or its section."""
+    section = [part for part in narrative(facts).body if part.section == said.part.section != ()]
+    for parts in ([said.part], section):
+        shares = [
+            (other, own)
+            for part in parts
+            for other in part.said
+            if other.role is Role.SHARE and other.statement.base == said.statement.base
+            if (own := own_level(other)) is not None
+        ]
+        owns = [own for _, own in shares]
+        percent = sum(share.value for share, _ in shares)
+        rounded = sum(share.term.quantum for share, _ in shares)
+        if shares and (abs(percent - HUNDRED_PERCENT) <= rounded or are_all(owns)):
+            return [_sum_of(owns)]
+    return []
+
+
+def _sum_of(parts: list[Said]) -> Term:
     like = parts[0].statement.figure
     value, quantum = sum(own.value for own in parts), sum(own.term.quantum for own in parts)
-    figure = Figure(shown(value, like), value, quantum, like.unit, like.at)
-    return [Term("各项之和", figure)]
+    return Term("各项之和", Figure(shown(value, like), value, quantum, like.unit, like.at))
 
 
 def by_section(facts: Facts, scope: str) -> list[dict[str, Said]]:
@@ -156,6 +163,13 @@ def by_section(facts: Facts, scope: str) -> list[dict[str, Said]]:
             if said.thing.sure and not said.reason:
                 found.setdefault((key, said.phase), {}).setdefault(said.thing.kind, said)
     return list(found.values())
+
+
+def moves_add_up(whole: Said, parts: list[Said]) -> Trial:
+    """A change and the changes of its parts, of which those the other way are subtracted."""
+    return adds_up(
+        whole.term, [said.term if said.sign == whole.sign else minus(said.term) for said in parts]
+    )
 
 
 def are_all(parts: list[Said]) -> bool:

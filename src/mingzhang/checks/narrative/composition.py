@@ -30,6 +30,9 @@ _OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
 """Rules that add up the parts of their own wholes."""
 _TOGETHER = re.compile("[两二三四五六]项(?:支出|收入)?(?:合计|共计?)?$")
 _ITEM_ENDS = re.compile("[；;）)]")
+_SORTED = re.compile(
+    "按(?:照)?(?:政府|部门)?(?:预算)?(?:支出)?(?:功能|经济|用途|性质|结构)(?:分类|划分|分|[，,：:])"
+)
 _INCOME_LIST = re.compile(r"收入(?:总计|合计)?(?:主要)?(?:包括|[:：])")
 _SPENDING_LIST = re.compile(r"[。；;，,]支出(?:总计|合计)?(?:主要)?(?:包括|[:：])")
 
@@ -211,7 +214,17 @@ def _lists(part: Part) -> Iterator[tuple[Said, list[Said]]]:
         if whole is None or len(parts) < _MOST or whole.start > parts[0].start:
             continue
         if not _is_interrupted(part, parts):
-            yield whole, parts
+            yield from ((whole, ones) for ones in _by_classification(part, parts))
+
+
+def _by_classification(part: Part, parts: list[Said]) -> list[list[Said]]:
+    """The lists of one whole by several classifications: "按功能分类，…；按经济分类，…"."""
+    lists: list[list[Said]] = [[parts[0]]]
+    for one, following in pairwise(parts):
+        if _SORTED.search(part.text, one.start, following.start):
+            lists.append([])
+        lists[-1].append(following)
+    return [ones for ones in lists if len(ones) >= _MOST]
 
 
 def _is_interrupted(part: Part, parts: list[Said]) -> bool:
@@ -277,7 +290,8 @@ def _sum_of(whole: Said, parts: list[Said]) -> Trial:
 
 def _is_all(part: Part, parts: list[Said]) -> bool:
     """Whether the parts are known to be all: by their kinds, or by shares that make 100 %."""
-    if are_all(parts):
+    before = max((s.start for s in part.levels if s.start < parts[0].start), default=0)
+    if are_all(parts) or _SORTED.search(part.text, before, parts[0].start):
         return True
     subjects = {said.statement.subject for said in parts}
     shares = [s for s in part.said if s.role is Role.SHARE and s.statement.subject in subjects]

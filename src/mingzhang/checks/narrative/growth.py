@@ -15,7 +15,7 @@ from mingzhang.checks.narrative.changes import (
     levels_elsewhere,
     unchanged,
 )
-from mingzhang.checks.narrative.claims import narrative, own_level
+from mingzhang.checks.narrative.claims import moves_add_up, narrative, own_level
 from mingzhang.checks.narrative.items import item_changes
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said
 from mingzhang.checks.narrative.vocabulary import vocabulary
@@ -26,7 +26,7 @@ from mingzhang.checks.ratios import (
     growth_of,
     share_of,
 )
-from mingzhang.checks.trials import adds_up, equal, holds, minus
+from mingzhang.checks.trials import adds_up, equal, holds
 from mingzhang.model import Severity, Term, Trial, Verdict
 
 _NO_REASON = frozenset({"performance", "assets", "organisation", "glossary", "project"})
@@ -244,7 +244,7 @@ def _explained(part: Part) -> Iterator[Trial]:
         reasons = list(takewhile(lambda said: said.reason, moved[index + 1 :]))
         if whole.reason or len(reasons) < _TWO:
             continue
-        trial = adds_up(_signed(whole), [_signed(said) for said in reasons])
+        trial = moves_add_up(whole, reasons)
         if trial.verdict is not Verdict.FAIL:
             yield trial
         elif _are_all_parts(part, whole, reasons):
@@ -276,7 +276,7 @@ def _sum_of_changes(part: Part, topic: str) -> Trial | None:
     bases = {_base_year(moved[s]) for s in (topic, *subjects) if s in moved}
     if len(bases) > 1:
         return None
-    return adds_up(_signed(moved[topic]), [_signed(moved[s]) for s in subjects if s in moved])
+    return moves_add_up(moved[topic], [moved[s] for s in subjects if s in moved])
 
 
 def _basic_and_project(part: Part, topic: str) -> Trial | None:
@@ -288,7 +288,7 @@ def _basic_and_project(part: Part, topic: str) -> Trial | None:
         return None
     if not {_base_year(said) for said in parts} <= {_base_year(whole), ""}:
         return None
-    return adds_up(_signed(whole), [_signed(said) for said in parts])
+    return moves_add_up(whole, parts)
 
 
 def _is_complete(part: Part, topic: str) -> bool:
@@ -303,10 +303,6 @@ def _is_complete(part: Part, topic: str) -> bool:
 
 def _base_year(said: Said) -> str:
     return said.statement.base[:4]
-
-
-def _signed(said: Said) -> Term:
-    return said.term if said.sign > 0 else minus(said.term)
 
 
 @rule(

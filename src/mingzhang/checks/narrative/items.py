@@ -7,11 +7,11 @@ import msgspec
 
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.changes import unchanged
-from mingzhang.checks.narrative.claims import narrative, own_level, wholes_of
+from mingzhang.checks.narrative.claims import moves_add_up, narrative, own_level, wholes_of
 from mingzhang.checks.narrative.story import Part, Role, Said
 from mingzhang.checks.ratios import HUNDRED_PERCENT, best
-from mingzhang.checks.trials import adds_up, minus
-from mingzhang.model import Term, Trial
+from mingzhang.checks.trials import adds_up
+from mingzhang.model import Trial
 
 _FEWEST = 2
 
@@ -42,7 +42,7 @@ def item_changes(facts: Facts) -> Iterator[Trial]:
             continue
         parts = [change for change in moved if change is not None]
         if {_base(change) for change in parts} <= {_base(whole)}:
-            yield adds_up(_signed(whole), [_signed(change) for change in parts])
+            yield moves_add_up(whole, parts)
 
 
 def _lists(facts: Facts) -> Iterator[list[Item]]:
@@ -109,7 +109,3 @@ def _whole_change(facts: Facts, items: list[Item]) -> Said | None:
 
 def _base(said: Said) -> str:
     return said.statement.base[:4]
-
-
-def _signed(said: Said) -> Term:
-    return said.term if said.sign > 0 else minus(said.term)

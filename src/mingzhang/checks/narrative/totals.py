@@ -8,7 +8,7 @@ from mingzhang.checks.narrative.binding import cells
 from mingzhang.checks.narrative.changes import Change, changes
 from mingzhang.checks.narrative.claims import levels_of, narrative
 from mingzhang.checks.narrative.story import Phase, Said, Story
-from mingzhang.checks.narrative.things import EXPENDITURE, INCOME
+from mingzhang.checks.narrative.things import BOTH, EXPENDITURE, INCOME
 from mingzhang.checks.trials import equal, minus
 from mingzhang.model import Severity, Trial
 
@@ -77,16 +77,29 @@ def same_change(facts: Facts) -> Iterator[Trial]:
 
 
 def _balanced(told: Story) -> Iterator[Trial]:
-    """Income and spending under one heading, where no money is carried over."""
-    if any(said.value and said.thing.kind in _CARRIED for said in told.amounts):
-        return
+    """Income and spending under one heading: with what is carried over, or where nothing is."""
+    carried = any(said.value and said.thing.kind in _CARRIED for said in told.amounts)
     first: dict[tuple[tuple[str, ...], str, str], Said] = {}
     for part in told.body:
         for said in part.levels:
             known = said.thing.kind in _WHOLES and said.thing.sure and not said.statement.topic
             if known and not said.reason and said.phase is Phase.CURRENT:
+                if carried and not _is_with_carryover(said):
+                    continue
                 first.setdefault((part.headings, said.thing.fund, said.thing.side), said)
     for (headings, fund, side), income in first.items():
         spending = first.get((headings, fund, EXPENDITURE))
         if side == INCOME and spending is not None:
             yield equal(income.term, spending.short, severity=Severity.WARNING)
+        if side == BOTH:
+            for (below, other_fund, other_side), other in first.items():
+                if other_side != BOTH and (below[: len(headings)], other_fund) == (headings, fund):
+                    yield equal(income.term, other.short, severity=Severity.WARNING)
+
+
+def _is_with_carryover(said: Said) -> bool:
+    """Whether a total is 收入总计, or one whose parts tell what is carried over, or 本年收入."""
+    if said.thing.side == BOTH or said.statement.subject.endswith("总计"):
+        return True
+    parts = {s.thing.kind for s in said.part.levels if s.statement.topic == said.statement.subject}
+    return "carryover" in parts or (said.thing.kind == "total" and "current" in parts)
