@@ -137,6 +137,7 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
             "占一般公共预算支出的20.43%",
             "B10",
         ),
+        ("average_costs", "年初预算5.60万元减少1.34万元", "年初预算5.06万元减少1.34万元", "B03"),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
@@ -240,3 +241,29 @@ def test_a_decrease_is_the_sum_of_the_decreases_of_its_parts() -> None:
     text = "2025年支出预算比上年减少50.00万元，其中：基本支出减少30.00万元，项目支出减少10.00万元。"
     messages = [f.message for f in checked(f"2025年部门预算\n\n一、支出情况\n\n{text}").findings]
     assert any("应等于40.00万元" in message and "相差10.00万元" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        ("人均110元", "人均101元", "B65"),
+        ("车均运行维护费1.20万元", "车均运行维护费1.02万元", "B65"),
+        ("保有量3辆", "保有量4辆", "B65"),
+        ("维修1.05万元", "维修1.50万元", "B64"),
+    ],
+)
+def test_what_one_guest_or_car_costs_is_worked_out(right: str, wrong: str, rule: str) -> None:
+    text = passage("average_costs")
+    rules = {f.rule for f in checked(text).findings}
+    assert right in text
+    assert {f.rule for f in checked(text.replace(right, wrong)).findings} - rules == {rule}
+
+
+@pytest.mark.parametrize(("staff", "found"), [("10人", set()), ("9人", {"B26"})])
+def test_staff_of_both_kinds_are_all_the_staff(staff: str, found: set[str]) -> None:
+    text = (
+        "2025年部门预算\n\n一、部门概况\n\n（二）机构设置\n\n"
+        f"本单位在职人员11人，其中：行政人员1人，事业人员{staff}。\n\n二、收支情况\n\n"
+        "2025年收入预算8.00万元，支出预算8.00万元，其中：基本支出8.00万元。\n"
+    )
+    assert {f.rule for f in checked(text).findings} & {"B26"} == found

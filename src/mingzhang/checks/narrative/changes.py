@@ -15,6 +15,7 @@ from mingzhang.model import Term
 
 _EXECUTED = re.compile("执行|决算")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_MARKS = re.compile("[，,。；;、：:（）()]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -83,8 +84,12 @@ def level_now(said: Said) -> Said | None:
 def level_before(said: Said) -> Said | None:
     """Last year's level of the thing, in the same paragraph; spent or planned as the base says.
 
-    Of the same thing as this year's level, where that is there.
+    Of the same thing as this year's level, where that is there. One that the change follows
+    without a mark is meant (比年初预算5.00万元减少), whatever it is of.
     """
+    joined = _joined(said)
+    if joined is not None:
+        return joined
     base = said.statement.base
     spent = bool(_EXECUTED.search(base))
     known = spent or "预算" in base
@@ -101,6 +106,17 @@ def level_before(said: Said) -> Said | None:
     fitting = [s for s in same if bool(_EXECUTED.search(s.statement.measure)) is spent]
     chosen = fitting if known and fitting else same
     return chosen[-1] if chosen else None
+
+
+def _joined(said: Said) -> Said | None:
+    """The level of last year, or of the plan, that a change follows without a mark between."""
+    before = [level for level in said.part.levels if level.start < said.start]
+    if not before or before[-1].phase is Phase.CURRENT:
+        return None
+    last = before[-1]
+    between = said.part.text[last.start + len(last.statement.figure.text) : said.start]
+    known = last.statement.subject in subjects_of(said) and not _MARKS.search(between)
+    return last if known else None
 
 
 def change_beside(said: Said) -> Said | None:

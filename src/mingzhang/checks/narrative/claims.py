@@ -192,12 +192,15 @@ def own_level(said: Said) -> Said | None:
 
 def wholes_of(facts: Facts, said: Said, own: Said) -> Iterator[Term]:
     """What a share may be a share of: the named base, the whole of the parts, the first amount."""
-    base = said.statement.base
-    if base:
-        yield from _named(facts, said, base)
-        return
-    topic = own.statement.topic
+    base, topic = said.statement.base, own.statement.topic
     before = [s for s in said.part.levels if s.start < own.start and s.phase is Phase.CURRENT]
+    if base:
+        named = list(_named(facts, said, base))
+        yield from named
+        vague = said.part.scope == "fund" and thing_of_words(base, "").fund == "whole"
+        if vague or not named:
+            yield from (s.short for s in before if s.statement.subject == topic != "")
+        return
     if not topic:
         yield from _first_or_total(facts, own, before[:1])
         return

@@ -28,8 +28,11 @@ from mingzhang.model import Severity, Trial, Verdict
 _MOST = 2
 _OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
 """Rules that add up the parts of their own wholes."""
+_LEAVES = frozenset({"vehicle_operation", "reception", "abroad"})
+"""Expenses that no rule splits."""
 _TOGETHER = re.compile("[两二三四五六]项(?:支出|收入)?(?:合计|共计?)?$")
 _ITEM_ENDS = re.compile("[；;）)]")
+_AVERAGE = re.compile("[人车批]均")
 _SORTED = re.compile(
     "按(?:照)?(?:政府|部门)?(?:预算)?(?:支出)?(?:功能|经济|用途|性质|结构)(?:分类|划分|分|[，,：:])"
 )
@@ -210,6 +213,7 @@ def _lists(part: Part) -> Iterator[tuple[Said, list[Said]]]:
     for topic, phase in dict.fromkeys((said.statement.topic, said.phase) for said in levels):
         same = [said for said in levels if said.phase is phase]
         parts = [said for said in same if topic and said.statement.topic == topic]
+        parts = [said for said in parts if not _AVERAGE.match(said.statement.subject)]
         whole = next((s for s in same if s.statement.subject == topic), None)
         if whole is None or len(parts) < _MOST or whole.start > parts[0].start:
             continue
@@ -240,7 +244,7 @@ def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> 
     if whole.thing.side == BOTH:
         yield from _two_sides(part, whole, parts)
         return
-    if whole.thing.sure and home(facts, whole) in _OWN_SUMS:
+    if whole.thing.sure and home(facts, whole) in _OWN_SUMS and whole.thing.kind not in _LEAVES:
         return
     trial = _sum_of(whole, parts)
     if trial.verdict is Verdict.FAIL and not _is_all(part, parts):
@@ -268,7 +272,11 @@ def _two_sides(part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
 
 
 def _is_one_list(facts: Facts, whole: Said, parts: list[Said]) -> bool:
-    """Whether the parts of income or spending are all classes, or all sources of income."""
+    """Whether the parts of income or spending are all classes, or all sources of income; of an
+    expense, whether a last part 其他 takes the rest.
+    """
+    if whole.thing.kind in _LEAVES:
+        return "其他" in parts[-1].statement.subject
     return whole.thing.kind in TOTALS and all(is_part(facts, said) for said in parts)
 
 

@@ -8,9 +8,10 @@ import msgspec
 from mingzhang.checks.engine import FINAL, rule
 from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import by_section, narrative
-from mingzhang.checks.narrative.story import Phase, Role, Said
+from mingzhang.checks.narrative.story import Part, Phase, Role, Said
 from mingzhang.checks.trials import holds
 from mingzhang.model import Severity, Trial
+from mingzhang.model.figures import MILLIONTHS
 
 
 class _Occasion(msgspec.Struct, frozen=True):
@@ -46,10 +47,15 @@ _SPELLED = {
 """Cars are few, and often counted in words: 新购一辆."""
 
 
+_AVERAGES = {"车均": ("vehicle_operation", ("辆", "台")), "人均": ("reception", ("人",))}
+"""What an average is of, and the unit of what it is divided by."""
+
+
 @rule(
     "B65",
     "“三公”经费的实物量",
-    "决算的“三公”经费有支出的，写明团组、批次、人数和车辆数；没有支出的，数量为0。",
+    "决算的“三公”经费有支出的，写明团组、批次、人数和车辆数；没有支出的，数量为0；"
+    "车均、人均等于金额除以数量。",
     severity=Severity.WARNING,
     law=("local-disclosure-procedure",),
     certainty="known",
@@ -57,7 +63,7 @@ _SPELLED = {
     kinds=(FINAL,),
 )
 def occasions(facts: Facts) -> Iterator[Trial]:
-    """说明.金额 > 0 ⇒ 数量 > 0；说明.金额 = 0 ⇒ 数量 = 0（保有量除外）"""
+    """说明.金额 > 0 ⇒ 数量 > 0；说明.金额 = 0 ⇒ 数量 = 0（保有量除外）；车均、人均 = 金额 ÷ 数量"""
     amounts: dict[str, Said] = {}
     for first in by_section(facts, "three_public"):
         for kind, said in first.items():
@@ -71,7 +77,9 @@ def occasions(facts: Facts) -> Iterator[Trial]:
         if said.role is Role.COUNT and said.phase is Phase.CURRENT
     ]
     spelled = {kind for kind, words in _SPELLED.items() if any(words.search(p.text) for p in parts)}
-    found = False
+    averages = [trial for part in parts for trial in _averages(part)]
+    yield from averages
+    found = bool(averages)
     for occasion in _OCCASIONS:
         amount = amounts.get(occasion.kind)
         if amount is not None:
@@ -82,6 +90,27 @@ def occasions(facts: Facts) -> Iterator[Trial]:
             yield from _beside(amount, _of(occasion, counts), occasion)
     if not found:
         raise NotApplicable("说明没有分项写“三公”经费决算。")
+
+
+def _averages(part: Part) -> Iterator[Trial]:
+    """An average beside the amount and the count it is made from, as exact as they are printed."""
+    for said in part.levels:
+        kind, units = _AVERAGES.get(said.statement.subject[:2], ("", ()))
+        before = [other for other in part.said if other.start < said.start]
+        amounts = [s for s in before if s.thing.kind == kind and s in part.levels]
+        counts = [s for s in before if s.statement.figure.unit.startswith(units)]
+        amounts = [s for s in amounts if s.phase is Phase.CURRENT]
+        if not kind or not amounts or not counts or not counts[-1].value:
+            continue
+        amount, number = amounts[-1], counts[-1].value // MILLIONTHS
+        slack = said.term.quantum * number + amount.term.quantum
+        figure, count = said.statement.figure, counts[-1].statement.figure
+        note = (
+            f"{said.statement.subject}{figure.text}{figure.unit}，不等于"
+            f"{amount.statement.figure.text}{amount.statement.figure.unit}除以{count.text}{count.unit}。"
+        )
+        right = 2 * abs(said.value * number - amount.value) <= slack
+        yield holds(right, note, said.term, amount.term, counts[-1].term)
 
 
 def _of(occasion: _Occasion, counts: list[Said]) -> list[Said]:

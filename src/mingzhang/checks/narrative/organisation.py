@@ -19,7 +19,7 @@ _OPERATING_UNITS = {"机关": "行政", "参公": "参公"}
 _OFFICES = ("机构", "科室", "处室", "股室", "部门")
 _FEWEST = 2
 _KINDS = ("公务员", "参公", "工勤", "行政人员", "事业人员", "机关工勤")
-_STAFF = re.compile("实有|在职(?:人员|职工)?(?:总数|总人数|人数)|在编(?:人员|人数)")
+_STAFF = re.compile("实有|在职(?:人员|职工)?(?:总数|总人数|人数|$)|在编(?:人员|人数)")
 
 
 def _of(body: OrganisationBody, label: str) -> Figure | None:

@@ -77,8 +77,13 @@ def same_change(facts: Facts) -> Iterator[Trial]:
 
 
 def _balanced(told: Story) -> Iterator[Trial]:
-    """Income and spending under one heading: with what is carried over, or where nothing is."""
-    carried = any(said.value and said.thing.kind in _CARRIED for said in told.amounts)
+    """Income and spending under one heading: with what is carried over, or where nothing is.
+
+    What a final account receives in its year is not what it spends, whatever it tells.
+    """
+    carried = told.is_final or any(
+        said.value and said.thing.kind in _CARRIED for said in told.amounts
+    )
     first: dict[tuple[tuple[str, ...], str, str], Said] = {}
     for part in told.body:
         for said in part.levels:
