@@ -30,6 +30,8 @@ _OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
 """Rules that add up the parts of their own wholes."""
 _LEAVES = frozenset({"vehicle_operation", "reception", "abroad"})
 """Expenses that no rule splits."""
+_ASSETS = frozenset({"流动资产", "固定资产", "无形资产", "其他资产"})
+"""Parts of 资产总额, whatever stands among them."""
 _TOGETHER = re.compile("[两二三四五六]项(?:支出|收入)?(?:合计|共计?)?$")
 _ITEM_ENDS = re.compile("[；;）)]")
 _AVERAGE = re.compile("[人车批]均")
@@ -88,9 +90,11 @@ def _without_share(part: Part) -> Iterator[Trial]:
         level
         for level in part.levels
         if level.statement.topic and not level.reason and level.phase is Phase.CURRENT
+        if level.thing.kind != "reception_part"
         if id(level) in shared or not _is_in_bracket(part.text[: level.start])
     ]
     topics = {level.statement.topic for level in listed if id(level) in shared}
+    listed = [level for level in listed if level.value or id(level) in shared]
     for level in listed:
         if level.statement.topic in topics and len(shared) >= _MOST:
             figure = level.statement.figure
@@ -214,6 +218,8 @@ def _lists(part: Part) -> Iterator[tuple[Said, list[Said]]]:
         same = [said for said in levels if said.phase is phase]
         parts = [said for said in same if topic and said.statement.topic == topic]
         parts = [said for said in parts if not _AVERAGE.match(said.statement.subject)]
+        outer = [said for said in parts if not _is_in_bracket(part.text[: said.start])]
+        parts = outer if len(outer) >= _MOST else parts
         whole = next((s for s in same if s.statement.subject == topic), None)
         if whole is None or len(parts) < _MOST or whole.start > parts[0].start:
             continue
@@ -299,7 +305,8 @@ def _sum_of(whole: Said, parts: list[Said]) -> Trial:
 def _is_all(part: Part, parts: list[Said]) -> bool:
     """Whether the parts are known to be all: by their kinds, or by shares that make 100 %."""
     before = max((s.start for s in part.levels if s.start < parts[0].start), default=0)
-    if are_all(parts) or _SORTED.search(part.text, before, parts[0].start):
+    assets = {said.statement.subject for said in parts} >= _ASSETS
+    if assets or are_all(parts) or _SORTED.search(part.text, before, parts[0].start):
         return True
     subjects = {said.statement.subject for said in parts}
     shares = [s for s in part.said if s.role is Role.SHARE and s.statement.subject in subjects]

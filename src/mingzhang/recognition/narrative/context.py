@@ -13,6 +13,8 @@ _WITHIN = re.compile(r"(?P<whole>[^“”]{4,}|.*”.*)中$")
 _CLASS_PATH = re.compile(r"[（(][类款项][）)]")
 _TELLING = re.compile(rf"(?:相比较?|比较|中|{any_of(_CHANGES)}|[（(][类款项][）)])$")
 _WHOLE = re.compile(r"(?:总计|合计|总额|总预算|总决算|总支出|总收入)$")
+_ASIDE = re.compile(r"(?:差[值额]|相差|[人车批]均)")
+"""Worked out of what was named before, and nothing that has parts."""
 _HEAD = re.compile(r"(?![与同较比])(?!.*(?:原因|说明|如下|注|附|是)$)[^，；]{2,20}$")
 _TITLE = re.compile(r"(?:[^，,；;：:（(]|[（(][^）)]{1,4}[）)]){2,24}$")
 _OTHER_HALF = {"基本支出": "项目支出", "人员经费": "公用经费"}
@@ -99,7 +101,7 @@ class Context:
             lead = lead._replace(measure="")
         if noun and noun not in _SIDES and self.entity.endswith(noun):
             noun = ""
-        if noun and lead.comparison != "占":
+        if noun and lead.comparison != "占" and not _ASIDE.match(noun):
             self._enter(noun, kind)
         elif not noun and self._listed and lead.comparison and lead.comparison not in _SHARES:
             self.entity, self._parted, self._listed = self._topic, False, False
