@@ -141,6 +141,9 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
         ("parts_in_brackets", "其他收入60,100.20元", "其他收入60,100.00元", "B64"),
         ("parts_in_brackets", "其他资产50,000.00元", "其他资产50,001.00元", "B64"),
         ("parts_in_brackets", "差值1.05万元", "差值1.50万元", "B03"),
+        ("told_step_by_step", "各减少45.20万元", "各减少54.20万元", "B03"),
+        ("told_step_by_step", "外事接待支出0.10万元", "外事接待支出0.20万元", "B12"),
+        ("told_step_by_step", "费支出决算0万元，占0%", "费支出决算0万元，占1%", "B12"),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
@@ -270,3 +273,21 @@ def test_staff_of_both_kinds_are_all_the_staff(staff: str, found: set[str]) -> N
         "2025年收入预算8.00万元，支出预算8.00万元，其中：基本支出8.00万元。\n"
     )
     assert {f.rule for f in checked(text).findings} & {"B26"} == found
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        (
+            "水利技术推广（项）：支出决算为690.00万元",
+            "水利技术推广（项）：支出决算为609.00万元",
+            "B59",
+        ),
+        ("业务交流0.70万元", "业务交流0.07万元", "B64"),
+    ],
+)
+def test_items_of_an_outturn_add_up_to_it(right: str, wrong: str, rule: str) -> None:
+    text = passage("told_step_by_step")
+    assert right in text
+    rules = {f.rule for f in checked(text).findings}
+    assert {f.rule for f in checked(text.replace(right, wrong)).findings} - rules == {rule}

@@ -15,10 +15,10 @@ _HUNDRED = 100
 
 
 def share_of(percent: Term, part: Term, whole: Term, note: str = "") -> Trial:
-    """percent = 100 × part ÷ whole."""
+    """percent = 100 × part ÷ whole; of a printed 0 nothing was rounded away."""
 
     def limits(one: int, other: int) -> Limits:
-        return _limits(part.value, one, whole.value, other)
+        return _limits(part.value, one if part.value else 0, whole.value, other)
 
     return _ratio(percent, (part, whole), part.value, whole.value, limits, note)
 
@@ -79,7 +79,7 @@ def _ratio(
     verdict, severity = Verdict.ROUNDING, None
     if difference == 0:
         verdict = Verdict.PASS
-    elif abs(difference) > figure.quantum:
+    elif abs(difference) > figure.quantum or numerator == 0:
         one, other = amounts
         finest = finest_of(amounts)
         if not _within(figure, limits(one.quantum, other.quantum)):

@@ -34,6 +34,7 @@ _ASSETS = frozenset({"流动资产", "固定资产", "无形资产", "其他资�
 """Parts of 资产总额, whatever stands among them."""
 _TOGETHER = re.compile("[两二三四五六]项(?:支出|收入)?(?:合计|共计?)?$")
 _ITEM_ENDS = re.compile("[；;）)]")
+_EACH = re.compile("具体(?:内容|项目|情况)?(?:包括|为|是)|分别(?:为|是)")
 _AVERAGE = re.compile("[人车批]均")
 _SORTED = re.compile(
     "按(?:照)?(?:政府|部门)?(?:预算)?(?:支出)?(?:功能|经济|用途|性质|结构)(?:分类|划分|分|[，,：:])"
@@ -163,27 +164,34 @@ def other_budgets(facts: Facts) -> Iterator[Trial]:
 @rule(
     "B59",
     "各项预算之和",
-    "逐项（到项级科目）写的预算数之和等于同一节所写的预算总数。",
+    "逐项（到项级科目）写的预算数之和等于同一节所写的预算总数，决算数之和等于决算总数。",
     severity=Severity.WARNING,
     remedy="核对各项预算数和总数；没有逐项写全的，请补全。",
 )
 def planned_items(facts: Facts) -> Iterator[Trial]:
-    """Σ 说明.各项预算数 = 说明.预算总数"""
+    """Σ 说明.各项预算数 = 说明.预算总数；Σ 说明.各项决算数 = 说明.决算总数"""
     told = narrative(facts)
-    phase = Phase.PLANNED if told.is_final else Phase.CURRENT
-    sections: dict[tuple[str, ...], list[Said]] = {}
+    phases = (Phase.PLANNED, Phase.CURRENT) if told.is_final else (Phase.CURRENT,)
+    sections: dict[tuple[object, ...], list[Said]] = {}
     for said in told.amounts:
-        if said.phase is phase and said.thing.fund in ("general_budget", "fiscal"):
-            sections.setdefault(said.part.section, []).append(said)
+        if said.phase in phases and said.thing.fund in ("general_budget", "fiscal"):
+            sections.setdefault((*said.part.section, said.phase), []).append(said)
     sheet = facts.sheet(GENERAL)
     leaves = sum(len(row.code) == 7 for row in sheet.table.rows) if sheet is not None else 0
     found = False
     for amounts in sections.values():
-        items = [said for said in amounts if said.thing.kind == "class_path"]
+        items = {
+            said.thing.name[: said.thing.name.rfind(")")]: said
+            for said in reversed(amounts)
+            if said.thing.kind == "class_path"
+        }
         whole = next((s for s in amounts if s.thing.kind in TOTALS and s.thing.sure), None)
-        if whole is not None and len(items) >= max(_MOST, leaves):
+        parts = [said.short for said in reversed(items.values())]
+        if whole is None or len(parts) < max(_MOST, leaves):
+            continue
+        if 2 * sum(part.value for part in parts) > whole.value:
             found = True
-            yield adds_up(whole.term, [said.short for said in items])
+            yield adds_up(whole.term, parts)
     if not found:
         raise NotApplicable("说明没有逐项写全预算数。")
 
@@ -254,7 +262,7 @@ def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> 
         return
     trial = _sum_of(whole, parts)
     if trial.verdict is Verdict.FAIL and not _is_all(part, parts):
-        if not _is_one_list(facts, whole, parts):
+        if not _is_one_list(facts, part, whole, parts):
             return
         trial.severity = Severity.WARNING
     yield trial
@@ -277,12 +285,14 @@ def _two_sides(part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
         yield best([_sum_of(whole, side), _sum_of(whole, leaves)])
 
 
-def _is_one_list(facts: Facts, whole: Said, parts: list[Said]) -> bool:
+def _is_one_list(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> bool:
     """Whether the parts of income or spending are all classes, or all sources of income; of an
-    expense, whether a last part 其他 takes the rest.
+    expense, whether a last part 其他 takes the rest; or whether each is announced (分别为).
     """
     if whole.thing.kind in _LEAVES:
         return "其他" in parts[-1].statement.subject
+    if _EACH.search(part.text, whole.start, parts[0].start):
+        return True
     return whole.thing.kind in TOTALS and all(is_part(facts, said) for said in parts)
 
 

@@ -28,6 +28,8 @@ TOTALS = frozenset({"amount", "total", "current"})
 """Kinds of income or spending as a whole."""
 _PATHS = frozenset({"class", "class_path"})
 _NO_TABLE = frozenset({"performance", "project", "procurement", "assets", "organisation"})
+_NARROW = frozenset({"three_public", "operating", "procurement", "assets"})
+"""Sections that tell of less than all income or spending."""
 _DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
 _ONE_UNIT = re.compile(
     r"(?:事业|行政|参公|下属|所属|直属|二级)(?:预算)?单位(?!经营)|本级(?!财政|政府)|机关(?!运行|事业)|本部(?!门)|街道本"
@@ -139,8 +141,9 @@ def _side(words: str, topic: str, scope: str, fund: str) -> str:
 
 def _is_bare(kind: str, name: str, scope: str) -> bool:
     """An amount without a name ("年初预算数") is told by its section only."""
-    named_by_section = scope in (INCOME, EXPENDITURE)
-    return kind == "amount" and not named_by_section and bool(_ONLY_MEASURE.fullmatch(name))
+    if kind != "amount" or scope in (INCOME, EXPENDITURE):
+        return False
+    return bool(_ONLY_MEASURE.fullmatch(name)) or (scope in _NARROW and name in ("收入", "支出"))
 
 
 def _is_sure(name: str, most: int) -> bool:

@@ -10,6 +10,7 @@ from mingzhang.checks.narrative.changes import Change, changes, unchanged
 from mingzhang.checks.narrative.claims import by_section, levels_of, narrative, shares_of
 from mingzhang.checks.narrative.story import Phase, Role, Said, Story
 from mingzhang.checks.narrative.things import Thing
+from mingzhang.checks.ratios import best
 from mingzhang.checks.tables.operating import OPERATING
 from mingzhang.checks.tables.three_public import THREE_PUBLIC, ThreePublic
 from mingzhang.checks.trials import adds_up, at_most, blank, holds
@@ -30,6 +31,7 @@ _NONE = re.compile(
     r"(?<![有无])(?:没有|未安排|不安排|无)(?:财政拨款)?(?:安排的?)?[“\"]?三公[”\"]?经费"
     r"(?![^，。；]{0,8}(?:增|减|变|超))"
 )
+_AWAY = re.compile("(?:国\\(境\\)外|外事)")
 _OTHER_BODY = re.compile(r"所属|下属|中心|其他单位|部分")
 _UNIT = re.compile(r"([^、，。；（(]{1,60}?(?:局|中心|委员会|委|办公室|办|队|所|院|站|处|馆|本级|机关|本部))"
                    r"(?:[（(](?:行政|参公|参照公务员[^）)]*|行政单位|参公单位)[）)])")  # fmt: skip
@@ -74,18 +76,35 @@ def _given(first: dict[str, Said], kinds: tuple[str, ...]) -> list[Said]:
 
 
 def _guests(facts: Facts) -> Iterator[Trial]:
-    """外宾接待 and 其他国内公务接待 make up 公务接待费."""
-    parts = [
-        said
-        for part in narrative(facts).in_scope("three_public")
-        for said in part.levels
-        if said.thing.kind == "reception_part" and said.phase is Phase.CURRENT
-    ]
-    foreign = [said for said in parts if "外宾" in said.thing.name]
-    others = [said for said in parts if "其他国内" in said.thing.name]
-    whole = cells(facts).of(Thing("reception"))
-    if foreign and others and whole:
-        yield adds_up(whole[0], [foreign[0].short, others[0].short])
+    """外宾接待 and 其他国内公务接待, or 国内 and 国（境）外 (外事), make up 公务接待费."""
+    for first, parts in _reception(facts):
+        whole = cells(facts).of(Thing("reception"))[:1] or [first.short]
+        foreign = [said for said in parts if "外宾" in said.thing.name]
+        others = [said for said in parts if "其他国内" in said.thing.name]
+        home = [said for said in parts if said.thing.name.startswith("国内")]
+        away = [said for said in parts if _AWAY.match(said.thing.name)]
+        if foreign and others:
+            yield adds_up(whole[0], [foreign[0].short, others[0].short])
+        elif home and away:
+            both = [home[0].short, away[-1].short]
+            yield best([adds_up(whole[0], both), adds_up(whole[0], both[:1])])
+
+
+def _reception(facts: Facts) -> Iterator[tuple[Said, list[Said]]]:
+    """公务接待费 of each section, and its parts in the same section."""
+    for first in by_section(facts, "three_public"):
+        whole = first.get("reception")
+        if whole is not None and whole.phase is Phase.CURRENT:
+            yield (
+                whole,
+                [
+                    said
+                    for part in narrative(facts).in_scope("three_public")
+                    if part.section == whole.part.section
+                    for said in part.levels
+                    if said.thing.kind == "reception_part" and said.phase is Phase.CURRENT
+                ],
+            )
 
 
 def _uncompared(facts: Facts) -> Iterator[Trial]:

@@ -10,6 +10,8 @@ _SHARES = frozenset(("占", "完成"))
 _CHANGES = ("增加", "减少", "增长", "下降", "上升", "降低", "提高")
 _PARTS = re.compile(any_of(vocabulary().part_markers))
 _WITHIN = re.compile(r"(?P<whole>[^“”]{4,}|.*”.*)中$")
+_TIME = re.compile(r"(?:过程|阶段|期间|当|年度|工作)$")
+"""预算执行过程中 is a time, and nothing that has parts."""
 _CLASS_PATH = re.compile(r"[（(][类款项][）)]")
 _TELLING = re.compile(rf"(?:相比较?|比较|中|{any_of(_CHANGES)}|[（(][类款项][）)])$")
 _WHOLE = re.compile(r"(?:总计|合计|总额|总预算|总决算|总支出|总收入)$")
@@ -99,7 +101,7 @@ class Context:
         if not noun and lead.measure and (not self.entity or self._is_part_of_year(lead)):
             noun = lead.own_year + lead.measure
             lead = lead._replace(measure="")
-        if noun and noun not in _SIDES and self.entity.endswith(noun):
+        if noun and kind != "count" and noun not in _SIDES and self.entity.endswith(noun):
             noun = ""
         if noun and lead.comparison != "占" and not _ASIDE.match(noun):
             self._enter(noun, kind)
@@ -168,7 +170,7 @@ class Context:
             self._because(clause)
             return
         within = _WITHIN.match(clause)
-        if within is None:
+        if within is None or _TIME.search(within["whole"]):
             self._remember_item(clause)
             return
         self._topic = parse_lead(within["whole"], self._publisher).noun or self.entity
