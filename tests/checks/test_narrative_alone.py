@@ -144,6 +144,8 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
         ("told_step_by_step", "各减少45.20万元", "各减少54.20万元", "B03"),
         ("told_step_by_step", "外事接待支出0.10万元", "外事接待支出0.20万元", "B12"),
         ("told_step_by_step", "费支出决算0万元，占0%", "费支出决算0万元，占1%", "B12"),
+        ("class_on_its_own_line", "年初预算的105.88%", "年初预算的108.55%", "B54"),
+        ("class_on_its_own_line", "支出决算数为1,300.00万元", "支出决算数为1,030.00万元", "B54"),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
@@ -291,3 +293,8 @@ def test_items_of_an_outturn_add_up_to_it(right: str, wrong: str, rule: str) -> 
     assert right in text
     rules = {f.rule for f in checked(text).findings}
     assert {f.rule for f in checked(text.replace(right, wrong)).findings} - rules == {rule}
+
+
+def test_guests_are_no_delegations_and_equal_items_are_no_repetition() -> None:
+    rules = {f.rule for f in checked(passage("class_on_its_own_line")).findings}
+    assert rules == {"B34"}

@@ -124,6 +124,23 @@ def test_growth_follows_from_the_two_amounts(
     assert growth_from(percent(printed), money(now), money(before), 1).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("part", "printed", "verdict"),
+    [
+        ("95.00", "95", Verdict.PASS),
+        ("95.00", "96", Verdict.FAIL),
+        ("95.60", "95", Verdict.ROUNDING),
+        ("95.40", "96", Verdict.ROUNDING),
+        ("0.00", "1", Verdict.FAIL),
+        ("0.00", "0.00", Verdict.PASS),
+    ],
+)
+def test_a_coarse_share_may_be_cut_off_but_not_be_another_one(
+    part: str, printed: str, verdict: Verdict
+) -> None:
+    assert share_of(percent(printed), money(part), money("100.00")).verdict is verdict
+
+
 AMOUNTS = st.integers(min_value=0, max_value=10**9)
 
 

@@ -11,6 +11,8 @@ from mingzhang.model import Figure, Relation, Severity, Term, Trial, Verdict
 
 HUNDRED_PERCENT = 100 * 1_000_000
 """100 %, in millionths."""
+_TOLERANCE = 10_000
+"""0.01 %, by which two ways of rounding may differ."""
 _HUNDRED = 100
 
 
@@ -79,7 +81,7 @@ def _ratio(
     verdict, severity = Verdict.ROUNDING, None
     if difference == 0:
         verdict = Verdict.PASS
-    elif abs(difference) > figure.quantum or numerator == 0:
+    elif not _is_near(figure, difference, numerator, denominator):
         one, other = amounts
         finest = finest_of(amounts)
         if not _within(figure, limits(one.quantum, other.quantum)):
@@ -87,6 +89,12 @@ def _ratio(
         elif finest is not None and not _within(figure, limits(finest, finest)):
             verdict, severity = Verdict.FAIL, Severity.WARNING
     return Trial(verdict, Relation.EQUAL, (percent,), amounts, difference, note, (), severity)
+
+
+def _is_near(figure: Figure, difference: int, numerator: int, denominator: int) -> bool:
+    """Whether a percentage is off by 0.01 % at most, or cut off or rounded up to its last place."""
+    off = abs(figure.value * denominator - HUNDRED_PERCENT * numerator)
+    return abs(difference) <= _TOLERANCE or off < figure.quantum * denominator
 
 
 def _within(figure: Figure, limits: Limits) -> bool:

@@ -34,7 +34,7 @@ from mingzhang.projection.quantities import Quantities
 from mingzhang.projection.template import Template, load_template, typed_numbers
 from mingzhang.projection.unprinted import unprinted_assets, unprinted_projects
 from mingzhang.recognition.narrative.organisation import read_organisation
-from mingzhang.recognition.narrative.statements import read_statements
+from mingzhang.recognition.narrative.statements import statements_of
 from mingzhang.tables import printed_quantum, tables_of
 
 
@@ -151,10 +151,7 @@ class _Assembly:
             raise CannotCompute(*causes)
 
     def _statements(self, name: str) -> list[Statement]:
-        found: list[Statement] = []
-        for paragraph in self.paragraphs:
-            found += read_statements(paragraph.text, paragraph.at, paragraph.index, name)
-        return found
+        return list(statements_of(self.paragraphs, name))
 
     def _place(self, block: Filled, filler: Filler) -> None:
         match block.insert:

@@ -398,10 +398,22 @@ def _completed(facts: Facts) -> Iterator[Trial]:
             said = next((s for s in reversed(rates) if sentence < s.start < match.start()), None)
             if said is None or part.text.startswith(("（或", "(或"), match.end()):
                 continue
+            if _of_nothing(said):
+                continue
             over = said.value - HUNDRED_PERCENT
             note = f"{said.term.label}{_shown(said)}，却写“{match.group()}”。"
             level = Severity.WARNING if abs(over) <= said.term.quantum else None
             yield holds(_is_so(match[1], over), note, said.term, severity=level)
+
+
+def _of_nothing(said: Said) -> bool:
+    """Whether the plan that a rate of completion is of is 0: then it says nothing."""
+    planned = [
+        level
+        for level in said.part.levels
+        if level.phase is Phase.PLANNED and level.statement.subject == said.statement.subject
+    ]
+    return any(level.start < said.start and not level.value for level in planned)
 
 
 def _is_so(word: str, difference: int) -> bool:

@@ -28,7 +28,7 @@ class _Occasion(msgspec.Struct, frozen=True):
 
 
 _OCCASIONS = (
-    _Occasion("abroad", re.compile("团组|出国|出境"), "因公出国（境）费", "团组数、人数"),
+    _Occasion("abroad", re.compile("(?<!来访)团组|出国|出境"), "因公出国（境）费", "团组数、人数"),
     _Occasion("reception", re.compile("接待|批次"), "公务接待费", "国内公务接待的批次、人数"),
     _Occasion("vehicle_purchase", re.compile("购置|更新"), "公务用车购置费", "购置车辆的数量"),
     _Occasion("vehicle_operation", re.compile("保有|车辆|用车"), "公务用车运行维护费", "公务用车的保有量", False),

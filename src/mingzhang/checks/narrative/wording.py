@@ -233,7 +233,9 @@ def repeated_paragraphs(facts: Facts) -> Iterator[Trial]:
     first: dict[str, Part] = {}
     again: list[Part] = []
     for part in narrative(facts).body:
-        if len(part.text) >= _LONG and first.setdefault(part.text, part) is not part:
+        if len(part.text) < _LONG or _is_named_above(part):
+            continue
+        if first.setdefault(part.text, part) is not part:
             again.append(part)
     if not again:
         yield holds(True, "")
@@ -242,3 +244,9 @@ def repeated_paragraphs(facts: Facts) -> Iterator[Trial]:
     note = f"“{again[0].text[:_CONTEXT]}…”{count}印了两次。"
     places = (first[again[0].text].paragraph.at, again[0].paragraph.at)
     yield holds(False, note, places=places)
+
+
+def _is_named_above(part: Part) -> bool:
+    """Figures of a class that only the line above names: two classes may have the same."""
+    own = part.levels[0] if part.levels else None
+    return own is not None and own.thing.kind == "class_path" and "（" not in part.text[: own.start]

@@ -14,7 +14,7 @@ from mingzhang.recognition.narrative.cover import Cover, read_cover
 from mingzhang.recognition.narrative.organisation import read_organisation
 from mingzhang.recognition.narrative.paragraphs import reflow
 from mingzhang.recognition.narrative.sections import glossary_of, in_sections
-from mingzhang.recognition.narrative.statements import read_statements
+from mingzhang.recognition.narrative.statements import statements_of
 
 __all__ = [
     "Cover",
@@ -58,11 +58,7 @@ def read_narrative(
     contents, before, after = split_contents(kept)
     cover, rest = read_cover(before, after, kind, year)
     placed = in_sections(reflow(rest))
-    statements: list[Statement] = []
-    for paragraph in placed:
-        statements += read_statements(
-            paragraph.text, paragraph.at, paragraph.index, cover.department
-        )
+    statements = list(statements_of(placed, cover.department))
     return Narrative(
         contents=contents,
         cover=cover,

@@ -70,6 +70,10 @@ class Context:
         self._brackets: list[tuple[str, int]] = []
         self._placed = 0
 
+    def begin_item(self, path: str) -> None:
+        """The paragraph is about a class that a line above it names."""
+        self.item = self.entity = self._whole = parse_lead(path, self._publisher).noun
+
     def bracket_opens(self) -> None:
         """Remember what was spoken of before a bracket."""
         self._brackets.append((self.entity, self._placed))

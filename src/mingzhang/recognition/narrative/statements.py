@@ -1,8 +1,9 @@
 """Every number of the narrative with what it is said of (表述)."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from mingzhang.disclosure import Statement
+from mingzhang.disclosure import NarrativeParagraph, Statement
 from mingzhang.model import Figure, Place, Unit, parse_figure
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.recognition.narrative.context import Context
@@ -40,21 +41,44 @@ _COUNTED = re.compile(rf"{HAN}{{2,8}}")
 _LIMIT = re.compile(r"(?:（[^）]{1,4}）|\([^)]{1,4}\))?(?:及|和)?(?:以[上下内]|（含）|\(含\))")
 _MONEY = {unit.value: unit.scale for unit in Unit}
 _NO_LEAD = Lead()
+_PATH_ALONE = re.compile(r"\s*([^，。；：:]{2,120}[（(][类款项][）)])\s*[。：:]?\s*$")
+_UNNAMED = re.compile(
+    r"\s*(?:(?:19|20)\d\d年度?)?(?:年初|全年)?(?:支出)?(?:预算|决算)(?:数|总额)?(?:为|是|\d)"
+)
 _AREAS = frozenset(vocabulary().area_units)
 
 
-def read_statements(text: str, at: Place, index: int, publisher: str = "") -> list[Statement]:
+def statements_of(
+    paragraphs: Iterable[NarrativeParagraph], publisher: str = ""
+) -> Iterator[Statement]:
+    """All numbers of these paragraphs; one that begins with 年初预算为 is about the class above it."""
+    above = ""
+    for paragraph in paragraphs:
+        item = above if _UNNAMED.match(paragraph.text) else ""
+        yield from read_statements(paragraph.text, paragraph.at, paragraph.index, publisher, item)
+        label = match_label(paragraph.text)
+        path = _PATH_ALONE.match(paragraph.text, label[2] if label else 0)
+        above = path[1] if path else ""
+
+
+def read_statements(
+    text: str, at: Place, index: int, publisher: str = "", item: str = ""
+) -> list[Statement]:
     """All numbers of one paragraph in printed order.
 
-    `index` is the paragraph's index, `publisher` the department's name. A heading's or list
-    item's leading number is a statement of kind ordinal.
+    `index` is the paragraph's index, `publisher` the department's name, `item` the class that
+    the paragraph is about without naming it. A heading's or list item's leading number is a
+    statement of kind ordinal.
     """
     label = match_label(text)
     start = label[2] if label else 0
     numbered = HAS_NUMBER.search(text, start) is not None
     if label is None and not numbered:
         return []
-    return _Reading(text, at, index, publisher).read(start, numbered)
+    reading = _Reading(text, at, index, publisher)
+    if item:
+        reading.context.begin_item(item)
+    return reading.read(start, numbered)
 
 
 class _Reading:
