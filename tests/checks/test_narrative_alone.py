@@ -146,6 +146,9 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
         ("told_step_by_step", "费支出决算0万元，占0%", "费支出决算0万元，占1%", "B12"),
         ("class_on_its_own_line", "年初预算的105.88%", "年初预算的108.55%", "B54"),
         ("class_on_its_own_line", "支出决算数为1,300.00万元", "支出决算数为1,030.00万元", "B54"),
+        ("brackets_and_exceptions", "上年结转60.00万元", "上年结转90.00万元", "B64"),
+        ("brackets_and_exceptions", "事业收入40.00万元", "事业收入44.00万元", "B06"),
+        ("brackets_and_exceptions", "的比例为100%", "的比例为90%", "B20"),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
@@ -298,3 +301,9 @@ def test_items_of_an_outturn_add_up_to_it(right: str, wrong: str, rule: str) -> 
 def test_guests_are_no_delegations_and_equal_items_are_no_repetition() -> None:
     rules = {f.rule for f in checked(passage("class_on_its_own_line")).findings}
     assert rules == {"B34"}
+
+
+def test_the_list_goes_on_behind_a_bracket() -> None:
+    text = passage("brackets_and_exceptions").replace("收入1,650.00万元", "收入1,560.00万元")
+    messages = [f.message for f in checked(text).findings]
+    assert any("应等于1610.00万元" in message for message in messages)

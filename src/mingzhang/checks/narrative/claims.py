@@ -32,6 +32,7 @@ _BUDGETS = frozenset({"general_budget", "government_fund", "state_capital"})
 _WHOLES = (
     frozenset({"basic", "project"}),
     frozenset({"abroad", "reception", "vehicles"}),
+    frozenset({"current", "carryover"}),
 )
 """Kinds that together are all there is."""
 _VAGUE = frozenset({"", "name", "amount", "total", "current", "class", "class_path"})

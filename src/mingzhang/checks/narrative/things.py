@@ -28,6 +28,7 @@ TOTALS = frozenset({"amount", "total", "current"})
 """Kinds of income or spending as a whole."""
 _PATHS = frozenset({"class", "class_path"})
 _NO_TABLE = frozenset({"performance", "project", "procurement", "assets", "organisation"})
+_BUT_BASIC = re.compile("基本支出除外|(?:不含|除)基本支出")
 _NARROW = frozenset({"three_public", "operating", "procurement", "assets"})
 """Sections that tell of less than all income or spending."""
 _DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
@@ -63,7 +64,12 @@ def thing_of(statement: Statement, scope: str) -> Thing:
 
 
 def thing_of_words(words: str, scope: str) -> Thing:
-    """Read words that carry no number of their own ("本年支出合计" in 占本年支出合计的)."""
+    """Read words that carry no number of their own ("本年支出合计" in 占本年支出合计的).
+
+    What is left without 基本支出 (基本支出除外) is 项目支出.
+    """
+    if _BUT_BASIC.search(words):
+        words = "项目支出"
     return _thing(words, "", "", scope)
 
 

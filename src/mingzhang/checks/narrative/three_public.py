@@ -83,8 +83,8 @@ def _guests(facts: Facts) -> Iterator[Trial]:
         others = [said for said in parts if "其他国内" in said.thing.name]
         home = [said for said in parts if said.thing.name.startswith("国内")]
         away = [said for said in parts if _AWAY.match(said.thing.name)]
-        if foreign and others:
-            yield adds_up(whole[0], [foreign[0].short, others[0].short])
+        if (foreign or away) and others:
+            yield adds_up(whole[0], [(foreign or away)[0].short, others[0].short])
         elif home and away:
             both = [home[0].short, away[-1].short]
             yield best([adds_up(whole[0], both), adds_up(whole[0], both[:1])])

@@ -67,7 +67,7 @@ class Context:
         self._mark = ""
         self._parted = False
         self._listed = False
-        self._brackets: list[tuple[str, int]] = []
+        self._brackets: list[tuple[str, int, tuple[str, str, bool]]] = []
         self._placed = 0
 
     def begin_item(self, path: str) -> None:
@@ -76,14 +76,16 @@ class Context:
 
     def bracket_opens(self) -> None:
         """Remember what was spoken of before a bracket."""
-        self._brackets.append((self.entity, self._placed))
+        list_ = self._topic, self._outer, self._parted
+        self._brackets.append((self.entity, self._placed, list_))
 
     def bracket_closes(self) -> None:
         """After a bracket with numbers the sentence goes on about what stood before it."""
         if self._brackets:
-            entity, placed = self._brackets.pop()
+            entity, placed, list_ = self._brackets.pop()
             if placed != self._placed:
                 self.entity, self._listed = entity, False
+                self._topic, self._outer, self._parted = list_
 
     def place(self, kind: str, lead: Lead) -> tuple[str, str, Lead]:
         """(subject, topic, lead) of a number by its own words or those of the numbers before it.
