@@ -272,3 +272,12 @@ def test_a_department_is_named_by_the_title_of_its_explanation():
     assert found.department.name == "青石县柳林镇人民政府"
     subjects = [s.subject for s in found.statements if s.kind == "amount"]
     assert subjects == ["部门预算收入总数", "支出总数", "基本支出"]
+
+
+def test_the_name_of_a_sheet_is_no_part_of_the_department() -> None:
+    lines = [
+        Paragraph("封面和目录", Place(sheet="封面和目录"), kind="sheet"),
+        Paragraph("海滨市园林局", Place(sheet="封面和目录")),
+        Paragraph("2025年度部门预算公开", Place(sheet="封面和目录")),
+    ]
+    assert read_narrative(lines).cover.department == "海滨市园林局"

@@ -48,7 +48,7 @@ def read_cover(
     else:
         count = _leading_titles(after)
         title, rest = after[:count], after[count:]
-    cover = _named([_SPACE.sub("", p.text) for p in title])
+    cover = _named([_SPACE.sub("", p.text) for p in title if p.kind != "sheet"])
     return msgspec.structs.replace(
         cover,
         year=year or cover.year,

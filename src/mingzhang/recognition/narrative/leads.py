@@ -60,7 +60,8 @@ def parse_lead(text: str, publisher: str = "") -> Lead:
     without the place before it. Of words that run on without any mark only the last ones are said of it.
     """
     for name in _names_of(publisher):
-        if name in text:
+        start = text.find(name)
+        if start >= 0 and (start == 0 or text[start - 1] not in _PLACES):
             text = text.replace(name, "")
             break
     return _parse(text[-_LONGEST:])
