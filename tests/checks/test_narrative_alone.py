@@ -149,6 +149,8 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
         ("brackets_and_exceptions", "上年结转60.00万元", "上年结转90.00万元", "B64"),
         ("brackets_and_exceptions", "事业收入40.00万元", "事业收入44.00万元", "B06"),
         ("brackets_and_exceptions", "的比例为100%", "的比例为90%", "B20"),
+        ("both_sides_and_costs", "各增加42.00万元，增长7%", "各增加42.00万元，增长9%", "B03"),
+        ("both_sides_and_costs", "比2024年减少0.90万元", "比2024年减少0.60万元", "B14"),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),
@@ -307,3 +309,9 @@ def test_the_list_goes_on_behind_a_bracket() -> None:
     text = passage("brackets_and_exceptions").replace("收入1,650.00万元", "收入1,560.00万元")
     messages = [f.message for f in checked(text).findings]
     assert any("应等于1610.00万元" in message for message in messages)
+
+
+def test_costs_that_end_with_the_others_make_up_the_operating_expenses() -> None:
+    text = passage("both_sides_and_costs").replace("邮电费12.00万元", "邮电费21.00万元")
+    found = [f for f in checked(text).findings if f.rule == "B64"]
+    assert [f.severity.value for f in found] == ["warning"]

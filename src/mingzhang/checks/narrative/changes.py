@@ -8,7 +8,15 @@ import msgspec
 from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.binding import cells
 from mingzhang.checks.narrative.story import Part, Phase, Role, Said, story
-from mingzhang.checks.narrative.things import Thing, is_alike, is_same_total, thing_of_words
+from mingzhang.checks.narrative.things import (
+    BOTH,
+    ONLY_MEASURE,
+    TOTALS,
+    Thing,
+    is_alike,
+    is_same_total,
+    thing_of_words,
+)
 from mingzhang.checks.narrative.vocabulary import vocabulary
 from mingzhang.checks.trials import minus
 from mingzhang.model import Term
@@ -145,9 +153,16 @@ def levels_elsewhere(facts: Facts, said: Said) -> list[Term]:
     if said.thing.kind not in ("", "name"):
         same += [level for level in near if is_alike(level.thing, said.thing)]
     totals = [level for level in near if is_same_total(level.thing, said.thing)]
+    if said.thing.side == BOTH:
+        totals += [level for level in said.part.levels if _is_side_of(level.thing, said.thing)]
     if len({level.value for level in totals}) == 1:
         same += totals
     return [level.term for level in same[:1]]
+
+
+def _is_side_of(side: Thing, both: Thing) -> bool:
+    """Whether one is 收入总计 or 支出总计 where the other is 收、支总计."""
+    return side.kind in TOTALS and side.sure and side.side != "" and side.fund == both.fund
 
 
 class Unchanged(msgspec.Struct, frozen=True):
@@ -197,7 +212,7 @@ def _subject_before(part: Part, position: int) -> str:
     within = [said for said in part.said if clause_start <= said.start < position]
     if within:
         return within[-1].statement.subject
-    if len(words) >= 3:
+    if len(words) >= 3 and not ONLY_MEASURE.fullmatch(words):
         return words
     outside = re.sub(_BRACKETED, lambda found: " " * len(found[0]), part.text[:position])
     before = [s for s in part.levels if s.start < position and outside[s.start] != " "]

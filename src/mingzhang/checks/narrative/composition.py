@@ -28,7 +28,7 @@ from mingzhang.model import Severity, Trial, Verdict
 _MOST = 2
 _OWN_SUMS = frozenset({"B10", "B12", "B17", "B20"})
 """Rules that add up the parts of their own wholes."""
-_LEAVES = frozenset({"vehicle_operation", "reception", "abroad"})
+_LEAVES = frozenset({"vehicle_operation", "reception", "abroad", "operating"})
 """Expenses that no rule splits."""
 _ASSETS = frozenset({"流动资产", "固定资产", "无形资产", "其他资产"})
 """Parts of 资产总额, whatever stands among them."""

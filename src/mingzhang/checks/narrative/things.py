@@ -35,9 +35,7 @@ _DEPARTMENT = re.compile(r"部门.*(?:资金|预算)|收入预算|支出预算")
 _ONE_UNIT = re.compile(
     r"(?:事业|行政|参公|下属|所属|直属|二级)(?:预算)?单位(?!经营)|本级(?!财政|政府)|机关(?!运行|事业)|本部(?!门)|街道本"
 )
-_ONLY_MEASURE = re.compile(
-    r"(?:年初|全年|调整|当年|本年)*(?:预算|决算|执行|安排)*(?:数|总额|金额)*"
-)
+ONLY_MEASURE = re.compile(r"(?:年初|全年|调整|当年|本年)*(?:预算|决算|执行|安排)*(?:数|总额|金额)*")
 _MAX_REST = 6
 _TOPIC_REST = 2
 
@@ -149,7 +147,7 @@ def _is_bare(kind: str, name: str, scope: str) -> bool:
     """An amount without a name ("年初预算数") is told by its section only."""
     if kind != "amount" or scope in (INCOME, EXPENDITURE):
         return False
-    return bool(_ONLY_MEASURE.fullmatch(name)) or (scope in _NARROW and name in ("收入", "支出"))
+    return bool(ONLY_MEASURE.fullmatch(name)) or (scope in _NARROW and name in ("收入", "支出"))
 
 
 def _is_sure(name: str, most: int) -> bool:
