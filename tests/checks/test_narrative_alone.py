@@ -315,3 +315,14 @@ def test_costs_that_end_with_the_others_make_up_the_operating_expenses() -> None
     text = passage("both_sides_and_costs").replace("邮电费12.00万元", "邮电费21.00万元")
     found = [f for f in checked(text).findings if f.rule == "B64"]
     assert [f.severity.value for f in found] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("一般公共预算拨款收入780.00", "一般公共预算拨款收入708.00"), ("支出112.00", "支出121.00")],
+)
+def test_numbered_amounts_below_a_total_make_it_up(right: str, wrong: str) -> None:
+    text = passage("numbered_below_totals")
+    assert right in text
+    assert "B64" not in {f.rule for f in checked(text).findings}
+    assert "B64" in {f.rule for f in checked(text.replace(right, wrong)).findings}

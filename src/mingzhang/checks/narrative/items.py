@@ -1,5 +1,6 @@
-"""Lists whose items are paragraphs of their own (逐项分段列示), known to be whole by their shares."""
+"""Lists whose items are paragraphs of their own (逐项分段列示), whole by their shares or numbers."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -9,11 +10,13 @@ from mingzhang.checks.facts import Facts
 from mingzhang.checks.narrative.changes import unchanged
 from mingzhang.checks.narrative.claims import moves_add_up, narrative, own_level, wholes_of
 from mingzhang.checks.narrative.story import Part, Role, Said
-from mingzhang.checks.ratios import HUNDRED_PERCENT, best
+from mingzhang.checks.narrative.things import TOTALS
+from mingzhang.checks.ratios import HUNDRED_PERCENT, best, warn
 from mingzhang.checks.trials import adds_up
 from mingzhang.model import Trial
 
 _FEWEST = 2
+_NUMBERED = re.compile(r"[（(](\d{1,2})[)）]")
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -29,6 +32,33 @@ def item_sums(facts: Facts) -> Iterator[Trial]:
         wholes = list(wholes_of(facts, items[0].share, items[0].level))
         if wholes:
             yield best([adds_up(whole, [item.level.short for item in items]) for whole in wholes])
+    for whole, levels in _under_wholes(facts):
+        yield warn(adds_up(whole.term, [level.short for level in levels]))
+
+
+def _under_wholes(facts: Facts) -> Iterator[tuple[Said, list[Said]]]:
+    """A total alone in its paragraph, and the amounts that （1）（2）… below it begin with."""
+    whole: Said | None = None
+    levels: list[Said] = []
+    last = 0
+    for part in (*narrative(facts).body, None):
+        label = _NUMBERED.match(part.text) if part is not None else None
+        first = part.levels[0] if part is not None and part.levels else None
+        if whole is not None and label is not None and int(label[1]) > last:
+            last = int(label[1])
+            levels += [first] if first is not None else []
+            continue
+        if whole is not None and len(levels) >= _FEWEST:
+            yield whole, levels
+        whole, levels, last = _alone(part), [], 0
+
+
+def _alone(part: Part | None) -> Said | None:
+    """The total that is all a paragraph says."""
+    said = [one for one in part.said if one.role is not Role.PLAIN] if part is not None else []
+    whole = said[0] if len(said) == 1 else None
+    known = whole is not None and whole.role is Role.LEVEL and whole.thing.kind in TOTALS
+    return whole if whole is not None and known and whole.thing.sure else None
 
 
 def item_changes(facts: Facts) -> Iterator[Trial]:
