@@ -151,6 +151,13 @@ def test_another_way_of_writing_raises_no_error(name: str) -> None:
         ("brackets_and_exceptions", "的比例为100%", "的比例为90%", "B20"),
         ("both_sides_and_costs", "各增加42.00万元，增长7%", "各增加42.00万元，增长9%", "B03"),
         ("both_sides_and_costs", "比2024年减少0.90万元", "比2024年减少0.60万元", "B14"),
+        (
+            "by_source_and_year",
+            "来源分为：一般公共预算拨款910.00",
+            "来源分为：一般公共预算拨款901.00",
+            "B64",
+        ),
+        ("by_source_and_year", "农林水支出850.00", "农林水支出805.00", "B64"),
         ("changes_first", "公务用车运行维护费22.00万元", "公务用车运行维护费21.00万元", "B12"),
         ("changes_first", "服务类采购预算40.00万元", "服务类采购预算30.00万元", "B17"),
         ("by_budget", "34.56万元，占2.80%", "34.56万元，占8.20%", "B06"),

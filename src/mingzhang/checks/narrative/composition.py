@@ -37,7 +37,7 @@ _ITEM_ENDS = re.compile("[；;）)]")
 _EACH = re.compile("具体(?:内容|项目|情况)?(?:包括|为|是)|分别(?:为|是)")
 _AVERAGE = re.compile("[人车批]均")
 _SORTED = re.compile(
-    "按(?:照)?(?:政府|部门)?(?:预算)?(?:支出)?(?:功能|经济|用途|性质|结构)(?:分类|划分|分|[，,：:])"
+    "按(?:照)?(?:政府|部门)?(?:预算)?(?:支出)?(?:功能|经济|用途|性质|结构|资金来源|资金年度)(?:分类|划分|分|[，,：:])"
 )
 _INCOME_LIST = re.compile(r"收入(?:总计|合计)?(?:主要)?(?:包括|[:：])")
 _SPENDING_LIST = re.compile(r"[。；;，,]支出(?:总计|合计)?(?:主要)?(?:包括|[:：])")
@@ -255,7 +255,7 @@ def _is_interrupted(part: Part, parts: list[Said]) -> bool:
 
 
 def _against_whole(facts: Facts, part: Part, whole: Said, parts: list[Said]) -> Iterator[Trial]:
-    if whole.thing.side == BOTH:
+    if whole.thing.side == BOTH and not _is_sorted(part, parts):
         yield from _two_sides(part, whole, parts)
         return
     if whole.thing.sure and home(facts, whole) in _OWN_SUMS and whole.thing.kind not in _LEAVES:
@@ -312,11 +312,16 @@ def _sum_of(whole: Said, parts: list[Said]) -> Trial:
     return adds_up(whole.term, [said.short for said in parts])
 
 
+def _is_sorted(part: Part, parts: list[Said]) -> bool:
+    """Whether a list is announced as one by a classification, which leaves nothing out."""
+    before = max((s.start for s in part.levels if s.start < parts[0].start), default=0)
+    return _SORTED.search(part.text, before, parts[0].start) is not None
+
+
 def _is_all(part: Part, parts: list[Said]) -> bool:
     """Whether the parts are known to be all: by their kinds, or by shares that make 100 %."""
-    before = max((s.start for s in part.levels if s.start < parts[0].start), default=0)
     assets = {said.statement.subject for said in parts} >= _ASSETS
-    if assets or are_all(parts) or _SORTED.search(part.text, before, parts[0].start):
+    if assets or are_all(parts) or _is_sorted(part, parts):
         return True
     subjects = {said.statement.subject for said in parts}
     shares = [s for s in part.said if s.role is Role.SHARE and s.statement.subject in subjects]
