@@ -77,11 +77,11 @@ def _lines(sheet: Sheet, keys: list[str]) -> list[_Line]:
 
 def _runs(lines: list[_Line], others: list[_Line]) -> Iterator[list[tuple[_Line, _Line]]]:
     """Lines one after another whose amounts are those of other classes, in the same order."""
-    own = {line.row.code: line.amounts for line in others}
+    own = {(line.row.code, line.amounts) for line in others}
     run: list[tuple[_Line, _Line]] = []
     last = 0
     for line in lines:
-        if own.get(line.row.code) == line.amounts:
+        if (line.row.code, line.amounts) in own:
             found = None
         else:
             stop = last + 1 + _SKIPPED if run else len(others)
