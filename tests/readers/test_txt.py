@@ -1,5 +1,7 @@
 """Plain text: encodings, rows of tabs, and what is no text."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,13 @@ def test_rows_between_bars_are_rows_of_a_table() -> None:
         "2025年预算支出总表",
         "联系电话：某某|某某",
     ]
+
+
+@pytest.mark.parametrize("run", ["-", " ", "+-", "- "])
+def test_a_long_line_of_one_sign_is_read_at_once(run: str) -> None:
+    started = time.perf_counter()
+    read(("单位：万元\n" + run * 500_000 + "x\n").encode(), "a.txt")
+    assert time.perf_counter() - started < 20
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
 MAX_BYTES = 16 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f\ufffe\uffff]")
-_UNDER_HEADER = re.compile(r"\s*[|+]?\s*:?-{2,}[-:|+\s]*$")
+_RULE = "|+-: \t"
+"""What the lines between the rows of a drawn table are made of: |---|:--:|, +----+."""
 _TAG = re.compile(r"</?(?:p|br|span|div|b|i|u|strong|em)\s*/?>", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def read(data: bytes, name: str) -> Content:
         if cells:
             rows.append(cells)
             places.append(Place(number, table=table, row=len(rows)))
-        elif _UNDER_HEADER.match(line):
+        elif _is_ruled(line):
             continue
         elif line and not line.isspace():
             if rows:
@@ -52,10 +53,15 @@ def _cells(line: str) -> list[str]:
     """The cells of a table row; none where the line is running text or a ruled line."""
     if "\t" in line:
         return line.split("\t")
-    if line.count("|") < 2 or _UNDER_HEADER.match(line):
+    if line.count("|") < 2 or _is_ruled(line):
         return []
     cells = line.strip().removeprefix("|").removesuffix("|").split("|")
     return [cell.strip() for cell in cells]
+
+
+def _is_ruled(line: str) -> bool:
+    """Whether a line only draws: bars or crosses with dashes between."""
+    return "-" in line and ("|" in line or "+" in line) and not line.strip(_RULE)
 
 
 def decode(data: bytes, name: str) -> str:

@@ -41,7 +41,7 @@ _COUNTED = re.compile(rf"{HAN}{{2,8}}")
 _LIMIT = re.compile(r"(?:（[^）]{1,4}）|\([^)]{1,4}\))?(?:及|和)?(?:以[上下内]|（含）|\(含\))")
 _MONEY = {unit.value: unit.scale for unit in Unit}
 _NO_LEAD = Lead()
-_PATH_ALONE = re.compile(r"\s*([^，。；：:]{2,120}[（(][类款项][）)])\s*[。：:]?\s*$")
+_PATH_ALONE = re.compile(r"\s*+([^，。；：:]{2,120}[（(][类款项][）)])\s*+[。：:]?\s*+$")
 _UNNAMED = re.compile(
     r"\s*(?:(?:19|20)\d\d年度?)?(?:年初|全年)?(?:支出)?(?:预算|决算)(?:数|总额)?(?:为|是|\d)"
 )
