@@ -47,8 +47,8 @@ _SPELLED = {
 """Cars are few, and often counted in words: 新购一辆."""
 
 
-_AVERAGES = {"车均": ("vehicle_operation", ("辆", "台")), "人均": ("reception", ("人",))}
-"""What an average is of, and the unit of what it is divided by."""
+_AVERAGES = {"车均": ("vehicle_operation", ("辆", "台")), "人均": ("reception", ("人", "人次"))}
+"""What an average is of, and the units of what it is divided by."""
 
 
 @rule(
@@ -95,22 +95,29 @@ def occasions(facts: Facts) -> Iterator[Trial]:
 def _averages(part: Part) -> Iterator[Trial]:
     """An average beside the amount and the count it is made from, as exact as they are printed."""
     for said in part.levels:
-        kind, units = _AVERAGES.get(said.statement.subject[:2], ("", ()))
-        before = [other for other in part.said if other.start < said.start]
-        amounts = [s for s in before if s.thing.kind == kind and s in part.levels]
-        counts = [s for s in before if s.statement.figure.unit.startswith(units)]
-        amounts = [s for s in amounts if s.phase is Phase.CURRENT]
-        if not kind or not amounts or not counts or not counts[-1].value:
-            continue
-        amount, number = amounts[-1], counts[-1].value // MILLIONTHS
-        slack = said.term.quantum * number + amount.term.quantum
-        figure, count = said.statement.figure, counts[-1].statement.figure
-        note = (
-            f"{said.statement.subject}{figure.text}{figure.unit}，不等于"
-            f"{amount.statement.figure.text}{amount.statement.figure.unit}除以{count.text}{count.unit}。"
-        )
-        right = 2 * abs(said.value * number - amount.value) <= slack
-        yield holds(right, note, said.term, amount.term, counts[-1].term)
+        made_of = _AVERAGES.get(said.statement.subject[:2])
+        trial = _average(part, said, *made_of) if made_of is not None else None
+        if trial is not None:
+            yield trial
+
+
+def _average(part: Part, said: Said, kind: str, units: tuple[str, ...]) -> Trial | None:
+    before = [other for other in part.said if other.start < said.start]
+    spent = [s for s in before if s.role is Role.LEVEL and s.phase is Phase.CURRENT]
+    amounts = [s for s in spent if s.thing.kind == kind]
+    counts = [s for s in before if s.role is Role.COUNT and s.statement.figure.unit in units]
+    if not amounts or not counts or not counts[-1].value:
+        return None
+    amount, count = amounts[-1], counts[-1]
+    number = count.value // MILLIONTHS
+    slack = said.term.quantum * number + amount.term.quantum
+    average, whole, by = (one.statement.figure for one in (said, amount, count))
+    note = (
+        f"{said.statement.subject}{average.text}{average.unit}，不等于"
+        f"{whole.text}{whole.unit}除以{by.text}{by.unit}。"
+    )
+    right = 2 * abs(said.value * number - amount.value) <= slack
+    return holds(right, note, said.term, amount.term, count.term)
 
 
 def _of(occasion: _Occasion, counts: list[Said]) -> list[Said]:
