@@ -139,43 +139,52 @@ def execution(facts: Facts) -> Iterator[Trial]:
     if not forms:
         raise NotApplicable("没有列预算执行率的自评表。")
     for form in forms:
-        yield from _sums(form)
+        unit = _money_unit(form[0].table)
+        yield from _sums(form, unit)
         for line in form:
-            yield from _executed(line)
+            yield from _executed(line, unit)
 
 
-def _sums(form: list[_Line]) -> Iterator[Trial]:
+_MoneyUnit = tuple[str, int]
+"""A unit of money and its worth in millionths of 元."""
+
+
+def _sums(form: list[_Line], unit: _MoneyUnit) -> Iterator[Trial]:
     """The whole and its sources; where sources are split again nobody can tell what adds up."""
     totals = [line for line in form if _TOTAL.search(line.name)]
     parts = [line for line in form if not _TOTAL.search(line.name)]
     if len(totals) != 1 or sum(line.name.startswith(_PART) for line in parts) > 1:
         return
     for column in _MONEY:
-        total = totals[0].term(column, *_money_unit(form))
-        terms = [line.term(column, *_money_unit(form)) for line in parts]
+        total = totals[0].term(column, *unit)
+        terms = [line.term(column, *unit) for line in parts]
         printed = [term for term in terms if term is not None]
         if total is not None and printed:
             yield adds_up(total, printed)
 
 
-def _money_unit(form: list[_Line]) -> tuple[str, int]:
-    """The unit that the form prints in its headers; 万元 is the unit of the standard form."""
-    words = "".join(cell for row in form[0].table.grid for cell in row if "元" in cell[-3:])
+def _money_unit(table: Table) -> _MoneyUnit:
+    """The unit that a form prints in its headers; 万元 is the unit of the standard form."""
+    words = "".join(cell for row in table.grid for cell in row if "元" in cell[-3:])
     unit = Unit.YUAN if "（元）" in words or "(元)" in words else Unit.TEN_THOUSAND
     return unit.value, unit.scale
 
 
-def _executed(line: _Line) -> Iterator[Trial]:
-    unit = _money_unit([line])
+def _executed(line: _Line, unit: _MoneyUnit) -> Iterator[Trial]:
     executed, budget, rate = line.term("executed", *unit), line.term("budget", *unit), _rate(line)
     if executed is None or budget is None:
+        if rate and rate[0].value:
+            note = f"{rate[0].label}有数，没有读到同一行的预算数和执行数，无法核对。"
+            yield undetermined(note, line.at("rate"))
         return
     yield at_most(executed, budget, severity=Severity.WARNING)
     if rate:
         yield best([share_of(term, executed, budget) for term in rate])
     weight, score = line.term("weight"), line.term("score")
     if weight and score and weight.figure and score.figure and budget.value > 0:
-        yield _execution_score(score, weight, executed, budget)
+        part = min(executed.value, budget.value)
+        due = rounded_ratio(weight.value * part // MILLIONTHS, budget.value, score.figure)
+        yield _execution_score(score.value - due, score, weight, executed, budget)
 
 
 def _rate(line: _Line) -> list[Term]:
@@ -187,21 +196,14 @@ def _rate(line: _Line) -> list[Term]:
     return [rate, fraction] if fraction else [rate]
 
 
-def _execution_score(score: Term, weight: Term, executed: Term, budget: Term) -> Trial:
+def _execution_score(difference: int, score: Term, *others: Term) -> Trial:
     """Less than in proportion is a warning; some places score in steps, which give more."""
-    assert score.figure is not None
-    part = min(executed.value, budget.value)
-    due = rounded_ratio(weight.value * part // MILLIONTHS, budget.value, score.figure)
-    difference = score.value - due
-    severity = Severity.WARNING if difference < 0 else Severity.INFO
     return holds(
-        abs(difference) <= score.figure.quantum,
+        abs(difference) <= score.quantum,
         "执行率的得分不等于分值乘执行率；按档计分的，请在自评说明里写明。",
         score,
-        weight,
-        executed,
-        budget,
-        severity=severity,
+        *others,
+        severity=Severity.WARNING if difference < 0 else Severity.INFO,
     )
 
 
