@@ -32,7 +32,6 @@ from mingzhang.model import Severity, Term, Trial, Verdict
 _NO_REASON = frozenset({"performance", "assets", "organisation", "glossary", "project"})
 _TWO = 2
 _DIFFERENCE = frozenset({"差值", "差额", "差异", "相差"})
-_PAIR = {True, False}
 _OPPOSED = "增减额与增减率的“增”“减”字样不一致。"
 _PLANNED_WORDS = re.compile(r"决算数?(小于|大于|低于|高于|等于|同|与)预算数?")
 
@@ -66,10 +65,12 @@ def _moved(facts: Facts, said: Said) -> Trial | None:
 
 def _difference(said: Said) -> Trial | None:
     """ "决算2.05万元，年初预算2.95万元，差值0.90万元": between the two amounts of one thing."""
-    before = [level for level in said.part.levels if level.start < said.start][-2:]
-    if len({level.statement.subject for level in before}) != 1 or len(before) != len(_PAIR):
+    before = [level for level in said.part.levels if level.start < said.start][-_TWO:]
+    if len(before) < _TWO:
         return None
-    if {level.phase is Phase.CURRENT for level in before} != _PAIR:
+    planned, spent = sorted(before, key=lambda level: level.phase is Phase.CURRENT)
+    same = planned.statement.subject == spent.statement.subject
+    if not same or planned.phase is Phase.CURRENT or spent.phase is not Phase.CURRENT:
         return None
     smaller, larger = sorted(before, key=lambda level: level.value)
     return equal([said.term, smaller.short], [larger.short])

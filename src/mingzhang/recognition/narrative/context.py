@@ -76,16 +76,16 @@ class Context:
 
     def bracket_opens(self) -> None:
         """Remember what was spoken of before a bracket."""
-        list_ = self._topic, self._outer, self._parted
-        self._brackets.append((self.entity, self._placed, list_))
+        listed = self._topic, self._outer, self._parted
+        self._brackets.append((self.entity, self._placed, listed))
 
     def bracket_closes(self) -> None:
         """After a bracket with numbers the sentence goes on about what stood before it."""
         if self._brackets:
-            entity, placed, list_ = self._brackets.pop()
+            entity, placed, listed = self._brackets.pop()
             if placed != self._placed:
                 self.entity, self._listed = entity, False
-                self._topic, self._outer, self._parted = list_
+                self._topic, self._outer, self._parted = listed
 
     def place(self, kind: str, lead: Lead) -> tuple[str, str, Lead]:
         """(subject, topic, lead) of a number by its own words or those of the numbers before it.
