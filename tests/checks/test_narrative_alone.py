@@ -75,6 +75,10 @@ def failing(text: str) -> set[str]:
     return {f.rule for f in checked(text).findings if f.severity.value == "error"}
 
 
+def asked(text: str) -> set[str]:
+    return {f.rule for f in checked(text).findings if f.severity.value == "warning"}
+
+
 @pytest.mark.parametrize("text", [THREE_PUBLIC, BALANCE, BY_CLASS, FROM_LAST_YEAR, SPENT])
 def test_a_correct_text_without_tables_raises_no_error(text: str) -> None:
     assert failing(text) == set()
@@ -205,6 +209,16 @@ def test_a_wrong_number_is_found_however_it_is_written(
             "B64",
         ),
         ("by_budget", "（项）2024年预算数为700.00万元", "（项）2024年预算数为710.00万元", "B59"),
+        ("brackets_and_exceptions", "收入1,650.00万元", "收入1,560.00万元", "B64"),
+        ("average_costs", "人均110元", "人均101元", "B65"),
+        ("average_costs", "车均运行维护费1.20万元", "车均运行维护费1.02万元", "B65"),
+        ("average_costs", "保有量3辆", "保有量4辆", "B65"),
+        ("average_costs", "维修1.05万元", "维修1.50万元", "B64"),
+        ("told_step_by_step", "支出决算为690.00万元", "支出决算为609.00万元", "B59"),
+        ("told_step_by_step", "业务交流0.70万元", "业务交流0.07万元", "B64"),
+        ("both_sides_and_costs", "邮电费12.00万元", "邮电费21.00万元", "B64"),
+        ("numbered_below_totals", "拨款收入780.00万元", "拨款收入708.00万元", "B64"),
+        ("numbered_below_totals", "支出112.00万元", "支出121.00万元", "B64"),
     ],
 )
 def test_a_list_that_does_not_add_up_is_asked_about(
@@ -212,8 +226,8 @@ def test_a_list_that_does_not_add_up_is_asked_about(
 ) -> None:
     text = passage(name)
     assert right in text
-    found = checked(text.replace(right, wrong, 1)).findings
-    assert rule in {finding.rule for finding in found if finding.severity.value == "warning"}
+    assert rule not in asked(text)
+    assert rule in asked(text.replace(right, wrong, 1))
 
 
 def test_grades_in_a_sentence_are_no_numbering() -> None:
@@ -263,22 +277,6 @@ def test_a_decrease_is_the_sum_of_the_decreases_of_its_parts() -> None:
     assert any("应等于40.00万元" in message and "相差10.00万元" in message for message in messages)
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "rule"),
-    [
-        ("人均110元", "人均101元", "B65"),
-        ("车均运行维护费1.20万元", "车均运行维护费1.02万元", "B65"),
-        ("保有量3辆", "保有量4辆", "B65"),
-        ("维修1.05万元", "维修1.50万元", "B64"),
-    ],
-)
-def test_what_one_guest_or_car_costs_is_worked_out(right: str, wrong: str, rule: str) -> None:
-    text = passage("average_costs")
-    rules = {f.rule for f in checked(text).findings}
-    assert right in text
-    assert {f.rule for f in checked(text.replace(right, wrong)).findings} - rules == {rule}
-
-
 @pytest.mark.parametrize(("staff", "found"), [("10人", set()), ("9人", {"B26"})])
 def test_staff_of_both_kinds_are_all_the_staff(staff: str, found: set[str]) -> None:
     text = (
@@ -289,47 +287,6 @@ def test_staff_of_both_kinds_are_all_the_staff(staff: str, found: set[str]) -> N
     assert {f.rule for f in checked(text).findings} & {"B26"} == found
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "rule"),
-    [
-        (
-            "水利技术推广（项）：支出决算为690.00万元",
-            "水利技术推广（项）：支出决算为609.00万元",
-            "B59",
-        ),
-        ("业务交流0.70万元", "业务交流0.07万元", "B64"),
-    ],
-)
-def test_items_of_an_outturn_add_up_to_it(right: str, wrong: str, rule: str) -> None:
-    text = passage("told_step_by_step")
-    assert right in text
-    rules = {f.rule for f in checked(text).findings}
-    assert {f.rule for f in checked(text.replace(right, wrong)).findings} - rules == {rule}
-
-
 def test_guests_are_no_delegations_and_equal_items_are_no_repetition() -> None:
     rules = {f.rule for f in checked(passage("class_on_its_own_line")).findings}
     assert rules == {"B34"}
-
-
-def test_the_list_goes_on_behind_a_bracket() -> None:
-    text = passage("brackets_and_exceptions").replace("收入1,650.00万元", "收入1,560.00万元")
-    messages = [f.message for f in checked(text).findings]
-    assert any("应等于1610.00万元" in message for message in messages)
-
-
-def test_costs_that_end_with_the_others_make_up_the_operating_expenses() -> None:
-    text = passage("both_sides_and_costs").replace("邮电费12.00万元", "邮电费21.00万元")
-    found = [f for f in checked(text).findings if f.rule == "B64"]
-    assert [f.severity.value for f in found] == ["warning"]
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong"),
-    [("一般公共预算拨款收入780.00", "一般公共预算拨款收入708.00"), ("支出112.00", "支出121.00")],
-)
-def test_numbered_amounts_below_a_total_make_it_up(right: str, wrong: str) -> None:
-    text = passage("numbered_below_totals")
-    assert right in text
-    assert "B64" not in {f.rule for f in checked(text).findings}
-    assert "B64" in {f.rule for f in checked(text.replace(right, wrong)).findings}
