@@ -79,7 +79,8 @@ class _Line(msgspec.Struct):
             return self.text("name")
         figures = [self.columns[word] for word in (*_MONEY, "weight") if word in self.columns]
         first = min(figures, default=0)
-        return next((cell for cell in reversed(self.cells[:first]) if cell), "")
+        name = next((cell for cell in reversed(self.cells[:first]) if cell), "")
+        return name.rstrip("：:")
 
 
 @rule(
