@@ -15,6 +15,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q src
+	$(BIN)/python -m mingzhang.cli.keep
 	touch $@
 
 run: $(READY)

@@ -232,7 +232,8 @@ def main() -> None:
     options = parser.parse_args()
     bench = Bench(5 if options.quick else options.runs)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    compileall.compile_dir(ROOT / "src", quiet=1)  # as an installation does
+    compileall.compile_dir(ROOT / "src", quiet=1)  # as an installation does, and the next line
+    subprocess.run([sys.executable, "-m", "mingzhang.cli.keep"], check=True)
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     example = write_example(FOLDER)
     texts = [example, *([SAMPLE.resolve()] if SAMPLE.exists() else [])]

@@ -1,10 +1,8 @@
 """The words by which targets are read (指标值用语), from `target_words.toml`."""
 
-import tomllib
+from mingzhang.model.shipped import shipped_toml
 
-from mingzhang.model.shipped import shipped
-
-_RAW = tomllib.loads(shipped(__file__, "target_words.toml").decode())
+_RAW = shipped_toml(__file__, "target_words.toml")
 
 
 def longest_first(words: list[str]) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ A profile only sharpens the reading; a document that fits none is read by vocabu
 
 import os
 import re
-import tomllib
 from collections.abc import Collection
 from functools import cache
+from typing import Any
 
 import msgspec
 
-from mingzhang.model.shipped import shipped
+from mingzhang.model.shipped import shipped_toml
 
 
 class ProfileTable(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ class Profile(msgspec.Struct, frozen=True):
 def profiles() -> tuple[Profile, ...]:
     """Every profile file, by id."""
     names = sorted(name for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".toml"))
-    return tuple(_load(name, shipped(__file__, name).decode()) for name in names)
+    return tuple(_load(name, shipped_toml(__file__, name)) for name in names)
 
 
 def budget_profiles() -> tuple[str, ...]:
@@ -53,8 +53,7 @@ def budget_profiles() -> tuple[str, ...]:
     return tuple(profile.id for profile in profiles() if profile.kind == "budget")
 
 
-def _load(name: str, text: str) -> Profile:
-    raw = tomllib.loads(text)
+def _load(name: str, raw: dict[str, Any]) -> Profile:
     return Profile(
         id=name.removesuffix(".toml"),
         name=raw["name"],

@@ -1,12 +1,11 @@
 """The words by which tables and columns are recognised (识别词汇), from `vocabulary.toml`."""
 
 import re
-import tomllib
 from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 
 from mingzhang.model.figures import parse_number
-from mingzhang.model.shipped import shipped
+from mingzhang.model.shipped import shipped_toml
 
 _Patterns: TypeAlias = list[tuple[str, re.Pattern[str]]]
 
@@ -50,7 +49,7 @@ def bare(text: str) -> str:
 
 class _Vocabulary:
     def __init__(self) -> None:
-        self._raw = raw = tomllib.loads(shipped(__file__, "vocabulary.toml").decode())
+        self._raw = raw = shipped_toml(__file__, "vocabulary.toml")
         self.qualifiers = frozenset(raw["qualifiers"])
         self.funds = frozenset(raw["funds"])
         self.parts_of_funds = frozenset(raw["parts_of_funds"])

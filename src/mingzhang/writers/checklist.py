@@ -1,7 +1,6 @@
 """The reviewer's checklist (检查表): is each required content there, and what is wrong with it."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
@@ -11,7 +10,7 @@ import msgspec
 
 from mingzhang.disclosure import Disclosure, NarrativeParagraph, Table
 from mingzhang.model import Finding, Place, Report, Verdict
-from mingzhang.model.shipped import shipped
+from mingzhang.model.shipped import shipped_toml
 from mingzhang.writers.printed_order import Position, PrintedOrder
 from mingzhang.writers.words import WEIGHTS, weight, word
 
@@ -77,7 +76,6 @@ def checklist(disclosure: Disclosure, report: Report) -> tuple[ChecklistRow, ...
 
 @lru_cache(maxsize=1)
 def _items() -> tuple[_Item, ...]:
-    text = shipped(__file__, "checklist.toml").decode()
     return tuple(
         _Item(
             raw["id"],
@@ -90,7 +88,7 @@ def _items() -> tuple[_Item, ...]:
             raw.get("look", ""),
             tuple(raw.get("rules", ())),
         )
-        for raw in tomllib.loads(text)["item"]
+        for raw in shipped_toml(__file__, "checklist.toml")["item"]
     )
 
 

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-_CLOSING = frozenset("，。、；：？！）》〉】〕”’…%％）,.;:?!)]}")
-_OPENING = frozenset("（《〈【〔“‘([{")
+_CLOSING = "，。、；：？！）》〉】〕”’…%％）,.;:?!)]}"
+_OPENING = "（《〈【〔“‘([{"
 CODES = {"red": "31;1", "yellow": "33", "cyan": "36", "magenta": "35;1", "green": "32", "dim": "2"}
 
 
@@ -12,7 +12,7 @@ _PIECE = r"(?:[!-~]++|.)"
 _PIECES = re.compile(_PIECE, re.DOTALL)
 # A word or character, with the marks that cling to it.
 _UNITS = re.compile(
-    rf"{_PIECE}(?:(?:(?<=[{re.escape(''.join(_OPENING))}])|(?=[{re.escape(''.join(_CLOSING))}]))"
+    rf"{_PIECE}(?:(?:(?<=[{re.escape(_OPENING)}])|(?=[{re.escape(_CLOSING)}]))"
     rf"{_PIECE})*+",
     re.DOTALL,
 )

@@ -1,17 +1,16 @@
 """The words of the goal forms' texts (绩效目标表文字用语), from `words.toml`, as patterns."""
 
 import re
-import tomllib
 from functools import cache
 from typing import Any
 
-from mingzhang.model.shipped import shipped
+from mingzhang.model.shipped import shipped_toml
 from mingzhang.performance import words as target_words
 
 
 @cache
 def _raw() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(shipped(__file__, "words.toml").decode())
+    return shipped_toml(__file__, "words.toml")
 
 
 @cache

@@ -1,16 +1,15 @@
 """The labels by which goal forms are read (绩效目标表用语), from `vocabulary.toml`."""
 
 import re
-import tomllib
 from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
 
 from mingzhang.model import Unit
-from mingzhang.model.shipped import shipped
+from mingzhang.model.shipped import shipped_toml
 
-_RAW = tomllib.loads(shipped(__file__, "vocabulary.toml").decode())
+_RAW = shipped_toml(__file__, "vocabulary.toml")
 
 LONGEST_LABEL = 40
 _T = TypeVar("_T")
