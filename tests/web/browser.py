@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accessibility import violations
@@ -28,7 +28,11 @@ from mingzhang_web.apps.accounts.roles import Role
 
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+PATIENCE = 30_000
+"""Milliseconds a page may take on a machine that does much else, as for every other step."""
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+expect.set_options(timeout=PATIENCE)
 
 _needs_chromium = pytest.mark.skipif(
     not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，网页不能在浏览器里试"
