@@ -73,7 +73,7 @@ class Table(msgspec.Struct, frozen=True):
     recognised. `number` is its place in the profile's list ("T03") or in the document.
     `unit` is the printed unit of its figures; `scale` the worth of one unit in millionths of 元.
     `grid`: the cells as printed, for forms whose rows are no rows of figures (自评表);
-    `grid_at`: the place of each of its rows.
+    `grid_at`: the place of each of them.
     `empty_note`: the printed sentence that the table has no data. `notes`: every sentence
     printed below it (注、说明), that one among them.
     """
@@ -90,5 +90,5 @@ class Table(msgspec.Struct, frozen=True):
     department: str | None = None
     scale: int = Unit.TEN_THOUSAND.scale
     grid: tuple[tuple[str, ...], ...] = ()
-    grid_at: tuple[Place, ...] = ()
+    grid_at: tuple[tuple[Place, ...], ...] = ()
     notes: tuple[str, ...] = ()

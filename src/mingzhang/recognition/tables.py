@@ -60,10 +60,17 @@ def read_table(
         department=caption.department,
         scale=reading.scale,
         grid=_printed(grid) if form else (),
-        grid_at=tuple(map(grid.at, range(len(grid.rows)))) if form else (),
+        grid_at=_places(grid) if form else (),
         notes=tuple(notes),
     )
     return table, reading.problems
+
+
+def _places(grid: Grid) -> tuple[tuple[Place, ...], ...]:
+    return tuple(
+        tuple(grid.at(index, column) for column in range(len(row)))
+        for index, row in enumerate(grid.rows)
+    )
 
 
 def _printed(grid: Grid) -> tuple[tuple[str, ...], ...]:

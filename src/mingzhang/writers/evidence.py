@@ -1,10 +1,10 @@
 """What a report says about each spot of the document: marks, trials and findings by place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import TypeAlias
 
-from mingzhang.model import Figure, Place, Relation, Report, Severity, Term, Trial, Verdict
+from mingzhang.model import Place, Relation, Report, Severity, Term, Trial, Verdict
 from mingzhang.model.rule_info import RuleInfo
 
 Key: TypeAlias = tuple[int | str | None, ...]
@@ -128,12 +128,11 @@ class Evidence:
             numbers = book.setdefault(outer, [])
             numbers += [number for number in book.get(inner, ()) if number not in numbers]
 
-    def marks(self, figures: Iterator[Figure | None]) -> dict[Mark, int]:
-        """How many of these figures carry each mark."""
+    def marks(self, places: Iterable[Place]) -> dict[Mark, int]:
+        """How many of these places carry each mark."""
         counts = dict.fromkeys(Mark, 0)
-        for figure in figures:
-            if figure is not None:
-                counts[self.mark(figure.at)] += 1
+        for place in places:
+            counts[self.mark(place)] += 1
         return counts
 
     def _pair(self, keys: list[set[Key]]) -> None:

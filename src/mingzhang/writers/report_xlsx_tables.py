@@ -51,6 +51,9 @@ class _TableSheet:
         self._sheet.words(0, 0, table.title or table.id, "title")
         self._comment(0, 0, table.at)
         self._sheet.words(1, 0, "　".join(fact for fact in facts if fact), "note")
+        if table.grid:
+            self._grid(table)
+            return
         for cell in layout.header:
             self._head(cell)
         for number, line in enumerate(layout.lines, _TOP + layout.depth):
@@ -58,6 +61,15 @@ class _TableSheet:
         if table.empty_note:
             self._sheet.words(_TOP + layout.depth + len(layout.lines), 0, table.empty_note, "note")
         self._set_up(layout)
+
+    def _grid(self, table: Table) -> None:
+        """A form whose rows are no rows of figures, as it was printed."""
+        width = max(map(len, table.grid))
+        self._sheet.set_up(landscape=width > 4)
+        self._sheet.page.set_column(0, width - 1, 15)
+        for row, cells in enumerate(zip(table.grid, table.grid_at, strict=True), _TOP):
+            for column, (words, at) in enumerate(zip(*cells, strict=True)):
+                self._value(row, column, Cell(CellKind.VALUE, words, at=at), ())
 
     def _set_up(self, layout: Layout) -> None:
         self._sheet.set_up(landscape=layout.width > 4)

@@ -1,7 +1,7 @@
 """自评表: weights, scores, money and results of a published self-evaluation form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -46,7 +46,7 @@ class _Line(msgspec.Struct):
     """One row of a form under the header above it: cells by the meaning of their column."""
 
     table: Table
-    place: Place
+    places: Sequence[Place]
     cells: list[str]
     columns: dict[str, int]
     labels: list[str]
@@ -58,7 +58,7 @@ class _Line(msgspec.Struct):
 
     def at(self, column: str) -> Place:
         """The place of a cell."""
-        return msgspec.structs.replace(self.place, column=self.columns[column] + 1)
+        return self.places[self.columns[column]]
 
     def term(self, column: str, unit: str = "分", scale: int = MILLIONTHS) -> Term | None:
         """The figure in a column; None where the cell is blank or a dash."""
@@ -239,7 +239,8 @@ def _result(line: _Line) -> Iterator[Trial]:
         if reached is not None:
             target = line.text("sign") + line.text("target") + line.text("unit")
             note = f"“{line.name}”的指标值是“{target}”，完成值是“{line.text('actual')}”，没有达到却得满分。"
-            yield holds(reached, note, score, weight)
+            said = (line.at("target"), line.at("actual"))
+            yield holds(reached, note, score, weight, places=said)
     elif "reason" in line.columns:
         written = line.text("reason") not in _NO_REASON
         yield holds(written, f"“{line.name}”得分低于分值，没有写偏差原因。", score, weight)
@@ -284,7 +285,7 @@ def _forms(facts: Facts) -> list[list[_Line]]:
         columns: dict[str, int] = {}
         labels: list[str] = []
         form: list[_Line] = []
-        for place, row in zip(table.grid_at, table.grid, strict=True):
+        for places, row in zip(table.grid_at, table.grid, strict=True):
             cells = ["".join(cell.split()) for cell in row]
             if cells and cells[0] == _FIRST:
                 forms.append(form)
@@ -293,7 +294,7 @@ def _forms(facts: Facts) -> list[list[_Line]]:
             if header or any(map(_GOAL.search, cells[:2])):
                 columns, labels = header, cells
             elif columns:
-                form.append(_Line(table, place, cells, columns, labels))
+                form.append(_Line(table, places, cells, columns, labels))
         forms.append(form)
     return [form for form in forms if form]
 

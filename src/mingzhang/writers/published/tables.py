@@ -23,7 +23,7 @@ _NARROWEST, _WIDEST_NAME, _WIDEST_HEAD = 4.5, 16.0, 6.0
 def table_cells(table: Table) -> Cells:
     """The cells of a table in printed order; one whose meaning was not found as it was read."""
     layout = lay_out(table)
-    if not layout.lines:
+    if table.grid or not layout.lines:
         return _as_read(table)
     header = _header(layout)
     body = [_line(line) for line in layout.lines]

@@ -1,7 +1,12 @@
 """Published tables, drawn again as they were printed: headers, both sides, every figure."""
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import chain
+
 from mingzhang.disclosure import Table
-from mingzhang.model import Figure
+from mingzhang.model import Figure, Place
+from mingzhang.model.figures import parse_number
 from mingzhang.writers.evidence import Mark
 from mingzhang.writers.report_html.drawing import Pen
 from mingzhang.writers.report_html.markup import MARK_CLASS, badge, scrolling, text
@@ -22,8 +27,9 @@ def draw_table(table: Table, pen: Pen) -> str:
     """One table with its caption, unit and note; `pen` learns where each figure stands."""
     identity = pen.part(table.at, table.title or table.id)
     layout = lay_out(table)
-    body = _head(layout) + _body(layout, pen) if layout.lines else _grid(table)
-    wide = " wide" if layout.width > 6 else ""
+    sheet = _head(layout) + _body(layout, pen) if layout.lines else ""
+    body = _grid(table, pen) if table.grid else sheet
+    wide = " wide" if max(layout.width, *map(len, table.grid), 0) > 6 else ""
     drawn = (
         scrolling(f'<table class="sheet{wide}">{body}</table>', table.title or table.id)
         if body
@@ -44,8 +50,9 @@ def _caption(table: Table, pen: Pen) -> str:
 
 
 def _tally(table: Table, pen: Pen) -> str:
-    figures = (figure for row in table.rows for figure in row.values.values())
-    counts = pen.evidence.marks(figures)
+    figures = (figure for row in table.rows for figure in row.values.values() if figure)
+    places = chain(*table.grid_at) if table.grid else (figure.at for figure in figures)
+    counts = pen.evidence.marks(places)
     return "".join(badge(mark, str(counts[mark])) for mark in _TALLIED if counts[mark])
 
 
@@ -104,10 +111,20 @@ def _grouped(figure: Figure) -> str:
     return f"{sign}{int(whole or 0):,}{dot}{rest}" if whole.isdigit() else figure.text
 
 
-def _grid(table: Table) -> str:
-    """A table whose meaning was not found, as it was printed."""
-    rows = (
-        "<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row) + "</tr>" for row in table.grid
-    )
-    drawn = "".join(rows)
-    return f"<tbody>{drawn}</tbody>" if drawn else ""
+def _grid(table: Table, pen: Pen) -> str:
+    """A form whose rows are no rows of figures, as it was printed."""
+    rows = map(partial(_grid_row, pen), table.grid, table.grid_at)
+    return f"<tbody>{''.join(rows)}</tbody>"
+
+
+def _grid_row(pen: Pen, cells: Sequence[str], places: Sequence[Place]) -> str:
+    identity = pen.name("r", row_place(places[0]))
+    drawn = "".join(map(partial(_grid_cell, pen), cells, places))
+    return f"<tr id={identity}>{drawn}</tr>"
+
+
+def _grid_cell(pen: Pen, words: str, at: Place) -> str:
+    number = words.rstrip("%％")
+    if pen.evidence.mark(at) is Mark.NONE and parse_number(number) is None:
+        return f"<td>{text(words)}</td>"
+    return f"<td class=m>{pen.figure(Figure(words, 0, 0, '', at), words or '空')}</td>"

@@ -31,7 +31,7 @@ class Grids:
     def draw(self, table: Table, caption: str) -> str:
         """One table; one whose meaning was not found as it was read; "" without any cell."""
         layout = lay_out(table)
-        if not layout.lines:
+        if table.grid or not layout.lines:
             return _as_read(table, caption)
         blocks = _blocks(layout)
         head = _head(layout, blocks)

@@ -16,7 +16,7 @@ def table_csv(table: Table) -> bytes:
     layout = lay_out(table)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    if not layout.lines:
+    if table.grid or not layout.lines:
         writer.writerows([guarded(cell) for cell in row] for row in table.grid)
         return buffer.getvalue().encode("utf-8-sig")
     writer.writerow([guarded(label) for label in column_labels(layout)])
