@@ -46,6 +46,39 @@ def test_contents_with_dot_leaders_are_titles_and_no_text():
     ]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{} PAGEREF _Toc25831 h {}",
+        "{} PAGEREF _Toc25831 \\h {}",
+        'HYPERLINK \\l "_Toc25831" {} {}',
+        'TOC \\o "1-3" \\h \\z \\u HYPERLINK \\l "_Toc25831" {}...{}',
+        "{}（{}）",
+        "{} -------- {}",
+        "{}——————{}",
+        "{}\t{}",
+        "{}\t......{}",
+        "{}\t PAGEREF _Toc25831 \\h {}",
+        "{}\t- {} -",
+    ],
+)
+def test_contents_as_conversions_leave_them_are_titles_and_no_text(entry):
+    titles = ("第一部分 部门概况", "一、主要职责", "第二部分 情况说明", "一、收支说明")
+    printed = "\n".join(entry.format(title, page) for page, title in enumerate(titles, 2))
+    text = (
+        f"海滨市园林局2024年度部门预算\n目 录\n{printed}\n\n第一部分 部门概况\n一、主要职责\n"
+        "负责全市公园绿地的建设和管理。\n第二部分 情况说明\n一、收支说明\n"
+        "2024年收入预算10.00万元，支出预算10.00万元，比上年增加1.00万元。\n"
+    )
+    disclosure = read_disclosure(text.encode(), "目录.txt")
+
+    assert disclosure.contents == titles
+    assert [paragraph.text for paragraph in disclosure.narrative][:2] == [
+        "第一部分 部门概况",
+        "一、主要职责",
+    ]
+
+
 def test_contents_without_page_numbers_end_where_the_first_title_comes_again():
     narrative = read_narrative(
         lines(
@@ -79,6 +112,11 @@ def test_contents_read_as_a_table_are_given_back_as_lines():
 def test_a_table_of_amounts_is_no_contents():
     block = TableBlock([["办公费", "12"], ["印刷费", "3"], ["水费", "4"]], [Place(line=1)] * 3)
     assert contents_of_table(block) == []
+
+
+def test_numbered_classes_with_amounts_in_yuan_are_no_contents():
+    rows = [["一、工资福利支出", "980"], ["二、商品和服务支出", "120"], ["三、资本性支出", "15"]]
+    assert contents_of_table(TableBlock(rows, [Place(line=1)] * 3)) == []
 
 
 def test_page_numbers_and_running_heads_are_left_out():

@@ -10,6 +10,7 @@ from mingzhang.readers.blocks import Block, Paragraph, TableBlock
 from mingzhang.recognition.catalogue import is_catalogue
 from mingzhang.recognition.forms import is_overall_goal, is_project_form
 from mingzhang.recognition.grid import Grid, grid_of
+from mingzhang.recognition.narrative.contents import contents_of_table
 from mingzhang.recognition.tables import Caption, is_empty_note
 from mingzhang.recognition.vocabulary import (
     caption_title,
@@ -85,6 +86,10 @@ class _Walk:
         return vocabulary().note.match(tidy(paragraph.text[:12])) is not None
 
     def table(self, block: TableBlock) -> None:
+        entries = contents_of_table(block)
+        if entries:
+            self.pending += entries
+            return
         kind = _kind(block)
         if kind is not Kind.TABLE:
             self._form(block, kind)

@@ -14,8 +14,16 @@ _PAGE_NUMBER = re.compile(
 _HEADING = re.compile(r"(?:目\s*录|目\s*次|公开目录|CONTENTS|Contents)[：:]?$")
 _ENTRY = re.compile(
     r"(?P<title>.*?)(?:[\s.…·．。‥⋯_\-—]*[.…·．‥⋯_\t]{1,}[\s.…·．‥⋯_\-—]*|\s+)"
-    r"[（(]?[-—]?(?P<page>\d{1,4})?[-—]?[）)]?\s*$"
+    r"[（(]?[-—]? ?(?P<page>\d{1,4})? ?[-—]?[）)]?\s*$"
 )
+_FIELD = re.compile(
+    r'\s*(?:TOC(?:\s*\\?[a-z](?:\s*"[^"]*")?)+\s*)?HYPERLINK\s*(?:\\?l\s*)?"?_Toc\w+"?\s*'
+    r"|\s*TOC\s*\\[a-z][^一-鿿]*"
+)
+"""What a conversion leaves of the field codes before an entry (域代码)."""
+_PAGE_FIELD = re.compile(r"\s*PAGEREF\s*_\w+(?:\s*\\?h\b)?|[-—–―]{3,}|(?=[（(]\d{1,3}[)）]$)")
+"""What stands for the leaders of an entry: a field code, dashes, a number in brackets."""
+_AROUND_PAGE = " -—.…·．‥⋯_（()）"
 _DOTS = re.compile(r"[\s.…·．。‥⋯_\-—]{12,}")
 _LEADER = re.compile(r"[.…·．‥⋯_]{3,}|\t")
 _SPACE = re.compile(r"\s+")
@@ -62,9 +70,10 @@ def contents_of_table(block: TableBlock) -> list[Paragraph]:
     filled = [row for row in rows if row]
     if len(filled) < 3 or any(len(row) > 2 for row in filled):
         return []
-    numbered = sum(1 for row in filled if len(row) == 2 and row[1].strip(" -—.…").isdigit())
+    printed = (_PAGE_FIELD.sub("", row[-1]).strip(_AROUND_PAGE) for row in filled if len(row[-1]) < _LONGEST)
+    pages = [int(page) for page in printed if page.isdigit() and len(page) < 4]
     labelled = sum(1 for row in filled if heading_level(row[0].strip(" .…")) or "表" in row[0])
-    if numbered * 5 < len(filled) * 4 or labelled * 2 < len(filled):
+    if len(pages) * 5 < len(filled) * 4 or labelled * 2 < len(filled) or pages != sorted(pages):
         return []
     return [
         Paragraph("\t".join(row), place, False, CONTENTS)
@@ -127,14 +136,24 @@ def _read_entries(paragraphs: list[Paragraph], start: int) -> tuple[int, list[st
 def _entry(text: str) -> tuple[str, bool]:
     """(title, whether leaders or a page number follow it)."""
     short = _DOTS.sub(_shortened, text)
-    found = _ENTRY.match(short) if len(short) <= _LONGEST else None
+    if len(short) > _LONGEST:
+        return text.strip(), False
+    short = _with_dots(short)
+    found = _ENTRY.match(short)
     if found is None:
-        return text.strip(), False
-    paged = found["page"] is not None or _LEADER.search(text) is not None
+        return short.strip(), False
+    leader = _LEADER.search(short) is not None
     title = found["title"].strip(" .…·．‥⋯_\t")
-    if found["page"] is not None and not _LEADER.search(text) and not _closes(short, found):
-        return text.strip(), False
-    return title, paged
+    if found["page"] is not None and not leader and not _closes(short, found):
+        return short.strip(), False
+    return title, found["page"] is not None or leader
+
+
+def _with_dots(text: str) -> str:
+    """The entry without field codes, its page after a row of dots."""
+    text = _FIELD.sub("", text)
+    title = _PAGE_FIELD.split(text, maxsplit=1)[0].strip()
+    return _PAGE_FIELD.sub("....", text) if match_label(title) else text
 
 
 def _shortened(dots: re.Match[str]) -> str:
