@@ -6,6 +6,8 @@ import msgspec
 
 from mingzhang.model import Place, Problem
 
+NOT_SHOWN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
 
 class Paragraph(msgspec.Struct, gc=False):
     """One printed paragraph or line of text (段落).
@@ -64,6 +66,14 @@ class Content(msgspec.Struct):
 
     blocks: list[Block]
     problems: list[Problem]
+
+
+def shown(text: str) -> str:
+    """The text without signs that nobody sees but that part words and figures (零宽字符)."""
+    for sign in NOT_SHOWN:
+        if sign in text:
+            text = text.replace(sign, "")
+    return text
 
 
 def column_name(index: int) -> str:

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
+from mingzhang.readers.blocks import NOT_SHOWN, shown
 from mingzhang.readers.html_tables import GridBuilder
 
 LINE_BREAK = "\v"
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_NOT_SHOWN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_UNEVEN = re.compile("[ \t\r\n\f\u00a0\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNEVEN = re.compile(f"[ \t\r\n\f\u00a0{NOT_SHOWN}]")
 _BREAK_IN_CHINESE = re.compile(r"(?<=[^\x00-\xff])[ \t\r\f]*\n[ \t\r\n\f]*(?=[^\x00-\xff])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
@@ -92,5 +92,5 @@ def _collapsed(text: str) -> str:
     """The text with blanks as they show; spaces that must not break stay as spaces."""
     if _UNEVEN.search(text) is None:
         return text
-    text = _NOT_SHOWN.sub("", _BREAK_IN_CHINESE.sub("", text))
+    text = shown(_BREAK_IN_CHINESE.sub("", text))
     return _BLANKS.sub(" ", text).strip(" ").replace("\xa0", " ").rstrip()

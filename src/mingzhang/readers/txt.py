@@ -3,7 +3,7 @@
 import re
 
 from mingzhang.model import Place, UnreadableFile
-from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
+from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock, shown
 
 MAX_BYTES = 16 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -83,7 +83,7 @@ def decode(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if _CONTROL.search(text) is None:
-            return text
+            return shown(text)
     raise UnreadableFile(
         f"“{name}”不是可识别的文本（编码不是 UTF-8、UTF-16 或 GB18030，或含有二进制内容）。"
     )

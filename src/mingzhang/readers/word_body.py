@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.model import UnreadableFile
 from mingzhang.readers.archive import Archive
+from mingzhang.readers.blocks import shown
 from mingzhang.readers.markup import Act, TagReader, attribute
 from mingzhang.readers.word_fields import CheckBox, Fields, symbol
 from mingzhang.readers.word_names import FAMILIES, NOT_PRINTED
@@ -185,7 +186,7 @@ class Body(TagReader):
 
     def _close_paragraph(self, _: str) -> None:
         flow = self._flow
-        text = "".join(flow.parts)
+        text = shown("".join(flow.parts))
         flow.parts.clear()
         if flow.properties is not None or flow.carried or self._fields.in_code:
             self._close_special(text)

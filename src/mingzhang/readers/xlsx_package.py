@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mingzhang.model import UnreadableFile
 from mingzhang.readers.archive import Archive, parse
+from mingzhang.readers.blocks import shown
 from mingzhang.readers.built_in_formats import built_in_format
 from mingzhang.readers.number_format import Printer, general, printer
 
@@ -168,7 +169,7 @@ def plain_xml(data: bytes, root: str) -> str | None:
     if b"encoding=" in head and b'encoding="utf-8"' not in head:
         return None
     try:
-        xml = data.decode("utf-8-sig")
+        xml = shown(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return None
     plain = (
@@ -205,7 +206,7 @@ def _parsed_strings(archive: Archive, member: str) -> list[str] | None:
 
     def text(piece: str) -> None:
         if open_elements[-1] == "t" and "rPh" not in open_elements:
-            pieces.append(piece)
+            pieces.append(shown(piece))
 
     def end(_: str) -> None:
         if open_elements.pop() == "si" and len(strings) <= MAX_STRINGS:

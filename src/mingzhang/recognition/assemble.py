@@ -17,7 +17,7 @@ from mingzhang.disclosure import (
 )
 from mingzhang.model import Problem, Source, UnreadableFile
 from mingzhang.profiles import Profile, best
-from mingzhang.readers.blocks import Block, Content, Paragraph, TableBlock
+from mingzhang.readers.blocks import Content
 from mingzhang.recognition.catalogue import read_catalogue
 from mingzhang.recognition.forms import merge_variants, read_overall_goal, read_project_forms
 from mingzhang.recognition.glossary import read_glossary
@@ -39,7 +39,6 @@ _OUTTURN = re.compile(r"决算(?:数|总额)?为|完成(?:预算|年初预算|�
 _LEVEL_UNIT = re.compile(r"单位(?:预算|决算)|(?:预算|决算)单位[:：]")
 _LEVEL_DEPARTMENT = re.compile(r"部门(?:预算|决算)|(?:部门)")
 _DEPARTMENT_CODE = re.compile(r"^(\d{3,6})[-－—](.+)$")
-_CONTENTS_PAGE = re.compile(r"^\d{1,3}$")
 
 
 def recognise(content: Content, source: Source) -> Disclosure:
@@ -48,7 +47,7 @@ def recognise(content: Content, source: Source) -> Disclosure:
     Raises:
         UnreadableFile: nothing in the document is a table or statement of a budget.
     """
-    segments = cut(_contents_as_text(content.blocks))
+    segments = cut(content.blocks)
     year, kind = _year_and_kind(segments)
     department = _department(segments)
     narrative = read_narrative(segments.paragraphs, kind, year)
@@ -87,29 +86,6 @@ def recognise(content: Content, source: Source) -> Disclosure:
         contents=narrative.contents,
         expected_subjects=_expected(profile, narrative.contents),
     )
-
-
-def _contents_as_text(blocks: list[Block]) -> list[Block]:
-    """A table of contents set with tabs is text, not a table."""
-    found: list[Block] = []
-    for block in blocks:
-        if isinstance(block, TableBlock) and _is_contents(block):
-            found += [
-                Paragraph(row[0], block.at(index), kind="contents")
-                for index, row in enumerate(block.rows)
-                if row[0].strip()
-            ]
-        else:
-            found.append(block)
-    return found
-
-
-def _is_contents(block: TableBlock) -> bool:
-    most = len(block.rows) * 4
-    if list(map(len, block.rows)).count(2) * 5 <= most:
-        return False
-    pages = [row for row in block.rows if len(row) == 2 and _CONTENTS_PAGE.match(row[1].strip())]
-    return len(pages) > 2 and len(pages) * 5 > most
 
 
 def _year_and_kind(segments: Segments) -> tuple[int | None, str]:

@@ -11,6 +11,7 @@ from mingzhang.recognition.catalogue import is_catalogue
 from mingzhang.recognition.forms import is_overall_goal, is_project_form
 from mingzhang.recognition.grid import Grid, grid_of
 from mingzhang.recognition.narrative.contents import contents_of_table
+from mingzhang.recognition.narrative.tokens import FULL_WIDTH, HAS_FULL_WIDTH
 from mingzhang.recognition.tables import Caption, is_empty_note
 from mingzhang.recognition.vocabulary import (
     caption_title,
@@ -181,6 +182,7 @@ class _Walk:
 
 def cut(blocks: list[Block]) -> Segments:
     """Cut a document into its tables and its text."""
+    blocks = list(map(_half_width, blocks))
     walk = _Walk(_running_lines(blocks))
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -189,6 +191,13 @@ def cut(blocks: list[Block]) -> Segments:
             walk.table(block)
     walk._flush()
     return Segments(walk.tables, walk.paragraphs)
+
+
+def _half_width(block: Block) -> Block:
+    """A paragraph with plain digits for its full-width ones; every place stays what it is."""
+    if isinstance(block, TableBlock) or HAS_FULL_WIDTH.search(block.text) is None:
+        return block
+    return msgspec.structs.replace(block, text=block.text.translate(FULL_WIDTH))
 
 
 def _running_lines(blocks: list[Block]) -> set[str]:

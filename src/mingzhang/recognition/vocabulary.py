@@ -11,7 +11,7 @@ _Patterns: TypeAlias = list[tuple[str, re.Pattern[str]]]
 
 # Chinese characters for patterns. Said as a range, re would go through all of its 20,000 signs.
 HAN = r"[^\W\d_A-Za-z]"
-_DROPPED = str.maketrans("", "", " \t\r\n\u3000\u00a0“”\"＂'‘’《》")
+_DROPPED = str.maketrans("", "", " \t\r\n\u3000\u00a0“”\"＂'‘’「」『』《》")
 _LEADING_NUMBER = re.compile(
     r"^(?:附件|附表|表|公开|预算公开表|续表)?[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．:：\s]+"
     r"|^(?:附表|表|公开表)[0-9一二三四五六七八九十]+|^[、.．:：]"

@@ -8,7 +8,7 @@ from mingzhang.checks.facts import Facts, NotApplicable
 from mingzhang.checks.narrative.claims import narrative
 from mingzhang.checks.narrative.counts import counted
 from mingzhang.checks.narrative.story import Part, Role, Said
-from mingzhang.checks.trials import at_most, holds
+from mingzhang.checks.trials import at_most, holds, undetermined
 from mingzhang.model import Severity, Trial
 
 _CUT_OFF = re.compile(r"截[至止](?:到|至)?\s*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -146,11 +146,14 @@ def cut_off_year(facts: Facts) -> Iterator[Trial]:
     for part in _parts(facts):
         for match in _CUT_OFF.finditer(part.text):
             found = True
+            if year is None:
+                yield undetermined("没有读到文本的年度，统计时点无法核对。", part.paragraph.at)
+                continue
             shown, month, day = (int(number) for number in match.groups())
             if narrative(facts).is_final:
                 right = (shown, month, day) == (year, 12, 31)
             else:
-                right = year is None or shown in (year - 1, year)
+                right = shown in (year - 1, year)
             note = f"说明的统计时点是{match.group()[2:]}，与{year}年度的文本不符。"
             yield holds(right, note, places=(part.paragraph.at,))
     if not found:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from mingzhang.readers.blocks import NOT_SHOWN
 from mingzhang.readers.pdf_layout.pdfium import Box, Glyphs
 
 _INK = re.compile(r"[^\s\x02\ufffe\uffff]+|[\x02\ufffe]")
@@ -16,8 +17,7 @@ _NUMBER = re.compile(
 )
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 """Characters that mean nothing outside their font."""
-_NOT_SHOWN = "\xad\u200b\u2060\ufeff"
-_DAMAGED = re.compile(f"[\u2e80-\u2fdf\x02\ufffe{_NOT_SHOWN}]")
+_DAMAGED = re.compile(f"[\u2e80-\u2fdf\x02\ufffe{NOT_SHOWN}]")
 _COMMON_RADICALS = (
     "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞"
     "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
@@ -114,7 +114,7 @@ def _run(glyphs: Glyphs, start: int, end: int, first: Box, last: Box) -> Run:
 def _mending() -> dict[int, str]:
     """What font subsets do to common characters: a radical's code for the character itself."""
     table: dict[int, str] = {ord("\x02"): "-", ord("\ufffe"): "-"}
-    table |= dict.fromkeys(map(ord, _NOT_SHOWN), "")
+    table |= dict.fromkeys(map(ord, NOT_SHOWN), "")
     for code in range(_FIRST_RADICAL, _LAST_RADICAL + 1):
         table[code] = unicodedata.normalize("NFKC", chr(code))
     pairs = zip(_COMMON_RADICALS[::2], _COMMON_RADICALS[1::2], strict=True)

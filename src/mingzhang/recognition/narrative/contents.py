@@ -70,7 +70,11 @@ def contents_of_table(block: TableBlock) -> list[Paragraph]:
     filled = [row for row in rows if row]
     if len(filled) < 3 or any(len(row) > 2 for row in filled):
         return []
-    printed = (_PAGE_FIELD.sub("", row[-1]).strip(_AROUND_PAGE) for row in filled if len(row[-1]) < _LONGEST)
+    printed = (
+        _PAGE_FIELD.sub("", row[-1]).strip(_AROUND_PAGE)
+        for row in filled
+        if len(row[-1]) < _LONGEST
+    )
     pages = [int(page) for page in printed if page.isdigit() and len(page) < 4]
     labelled = sum(1 for row in filled if heading_level(row[0].strip(" .…")) or "表" in row[0])
     if len(pages) * 5 < len(filled) * 4 or labelled * 2 < len(filled) or pages != sorted(pages):

@@ -11,7 +11,7 @@ from mingzhang.recognition.narrative.vocabulary import Vocabulary, any_of, vocab
 
 _PEOPLE = frozenset(("人", "名"))
 _SEPARATOR = re.compile(r"[、；;]|(?<![（(])[，,]|和(?=[^（）]{3,})")
-_QUOTE = str.maketrans("", "", '“”"')
+_QUOTE = str.maketrans("", "", '“”"「」')
 _KIND = re.compile(
     r"为[^，。；]{0,8}?(?P<kind>(?:[正副]?[处科局厅股]级)?[^，。；]{0,6}?(?:单位|机关|机构))"
 )

@@ -10,8 +10,6 @@ from mingzhang.recognition.narrative.context import Context
 from mingzhang.recognition.narrative.labels import chinese_number, match_label
 from mingzhang.recognition.narrative.leads import Lead, parse_lead
 from mingzhang.recognition.narrative.tokens import (
-    FULL_WIDTH,
-    HAS_FULL_WIDTH,
     HAS_NUMBER,
     WORTH,
     scale_of,
@@ -97,7 +95,7 @@ class _Reading:
     )
 
     def __init__(self, text: str, at: Place, index: int, publisher: str) -> None:
-        self.text = text.translate(FULL_WIDTH) if HAS_FULL_WIDTH.search(text) else text
+        self.text = text
         self.at = at
         self.index = index
         self.publisher = publisher
