@@ -37,12 +37,23 @@ def in_cells(change: Change) -> Change:
     )
 
 
-def replaced(pattern: str, by: str) -> Change:
+def replaced(pattern: str, by: str | Callable[[re.Match[str]], str]) -> Change:
     return lambda text: re.sub(pattern, by, text)
 
 
 def grouped(amount: str) -> str:
     return f"{float(amount):,.2f}" if re.fullmatch(r"\d+\.\d\d", amount) else amount
+
+
+def _part(found: re.Match[str]) -> str:
+    return f"第{'一二三四'.index(found[1]) + 1}部分"
+
+
+def _paged(text: str, lines: int) -> str:
+    return "\n".join(
+        f"{line}\n- {number // lines} -" if number % lines == 0 else line
+        for number, line in enumerate(text.split("\n"))
+    )
 
 
 WRITTEN: dict[str, Change] = {
@@ -97,6 +108,27 @@ WRITTEN: dict[str, Change] = {
         lambda line: re.sub(r"，增长(?=\d)", "，增幅", re.sub(r"，下降(?=\d)", "，降幅", line))
     ),
     "其中，": in_text(replaced("其中[：:]", "其中，")),
+    "a colon before amounts": in_text(replaced(rf"(?<=[出入费款])({NUMBER}万元)", r"：\1")),
+    "¥ before amounts": in_text(replaced(rf"({NUMBER}万元)", r"¥\1")),
+    "为 before amounts": in_text(replaced(rf"(?<=[出入费款])({NUMBER}万元)", r"为\1")),
+    "占比": in_text(replaced(r"占(?=\d)", "占比")),
+    "所占比例为": in_text(replaced(r"占(?=\d)", "所占比例为")),
+    "1) for 1.": in_text(replaced(r"^(\d{1,2})[.．、]", r"\1)")),
+    "（1） for 1.": in_text(replaced(r"^(\d{1,2})[.．、]", r"（\1）")),
+    "第1部分": in_text(replaced("第([一二三四])部分", _part)),
+    "第一部分：": in_text(replaced("^(第[一二三四]部分)[ 　]*", r"\1：")),
+    "spaces in 单位": replaced("单位：万元", "单 位：万 元"),
+    "金额单位": replaced("单位：万元", "金额单位：万元"),
+    "（单位：万元）": replaced("单位：万元", "（单位：万元）"),
+    "codes with dots": in_cells(replaced(r"^(\d{3})(\d\d)(\d\d)$", r"\1.\2.\3")),
+    "codes with dashes": in_cells(replaced(r"^(\d{3})(\d\d)(\d\d)$", r"\1-\2-\3")),
+    "codes in brackets": in_cells(replaced(r"^(\d{5}|\d{7})$", r"[\1]")),
+    "codes as texts of Excel": in_cells(replaced(r"^(\d{5}|\d{7})$", r"'\1")),
+    "codes as decimals": in_cells(replaced(r"^(\d{5}|\d{7})$", r"\1.0")),
+    "bold in Markdown": in_text(replaced("^((?:[一二三四五六七八九十]+、|第).*)$", r"**\1**")),
+    "headings in Markdown": in_text(replaced("^([一二三四五六七八九十]+、|第)", r"## \1")),
+    "page numbers every 7 lines": lambda text: _paged(text, 7),
+    "page numbers every 19 lines": lambda text: _paged(text, 19),
 }
 
 

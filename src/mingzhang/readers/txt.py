@@ -10,6 +10,9 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f\ufffe\uffff]")
 _RULE = "|+-: \t"
 """What the lines between the rows of a drawn table are made of: |---|:--:|, +----+."""
+_BOLD = re.compile(r"\*\*([^*\t\n]{0,99}[一-鿿][^*\t\n]{0,99})\*\*")
+_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
+"""Marks of text that a conversion wrote in Markdown: **合计**, ## 一、部门职责."""
 _TAG = re.compile(r"</?(?:p|br|span|div|b|i|u|strong|em)\s*/?>", re.IGNORECASE)
 
 
@@ -28,6 +31,8 @@ def read(data: bytes, name: str) -> Content:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     if "<" in text:
         text = _TAG.sub("", text)
+    if "**" in text or "#" in text:
+        text = _HEADING.sub("", _BOLD.sub(r"\1", text))
     blocks: list[Block] = []
     rows: list[list[str]] = []
     places: list[Place] = []

@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from mingzhang.disclosure import Column, Side
-from mingzhang.recognition.grid import CODE
+from mingzhang.recognition.grid import CODE, plain_code
 from mingzhang.recognition.meanings import Path, is_total_label, meanings
 from mingzhang.recognition.vocabulary import (
     column_word,
@@ -93,7 +93,7 @@ def _kinds_by_content(kinds: list[str], paths: list[Path], body: list[list[str]]
             continue
         words = sum(not is_number(cell) for cell in cells) * 2 > len(cells)
         if nameless and column < 2:
-            codes = sum(bool(CODE.match(cell)) for cell in cells) * 2 > len(cells)
+            codes = sum(bool(CODE.match(plain_code(cell))) for cell in cells) * 2 > len(cells)
             found[column] = "code" if codes else "name" if words else kind
         elif words and not known:
             found[column] = "text"

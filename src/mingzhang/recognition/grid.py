@@ -10,6 +10,9 @@ from mingzhang.readers.blocks import TableBlock
 from mingzhang.recognition.vocabulary import column_word, is_number, is_total, label_kind, phase_of
 
 CODE = re.compile(r"\d{3}(?:\d\d){0,4}$")
+_DRESSED = re.compile(
+    r"['‘’`]?[\[【〔(（]?(\d{3}(?:\d\d){0,4}|\d{3}(?:[-－—.．_]\d\d){1,4})(?:\.0)?[\]】〕)）]?$"
+)
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:[=＝].*)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -58,6 +61,13 @@ def grid_of(block: TableBlock, start: int = 0, stop: int | None = None) -> Grid:
     return grid
 
 
+def plain_code(text: str) -> str:
+    """A code without what programs and officers put on it: '2010306, [2010306], 201-03-06."""
+    if text.isdigit() or (found := _DRESSED.match(text)) is None:
+        return text
+    return "".join(filter(str.isdigit, found[1]))
+
+
 def is_column_numbers(row: list[str]) -> bool:
     """Whether a row only numbers the columns: 1 2 3 4, or 栏次 1 2=3+4 3 4 (栏次行)."""
     last = next((cell for cell in reversed(row) if cell), "").strip()
@@ -104,7 +114,7 @@ def _is_body(row: list[str], index: int) -> bool:
     if not cells or is_column_numbers(row):
         return False
     first = row[0].strip()
-    if CODE.match(first) and not _YEAR.match(first):
+    if CODE.match(plain_code(first)) and not _YEAR.match(first):
         return True
     if any(_is_amount(cell) for cell in row[1:]) or (len(cells) == 1 and _is_amount(first)):
         return True

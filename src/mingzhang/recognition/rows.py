@@ -9,7 +9,7 @@ from mingzhang.disclosure import Role, Row
 from mingzhang.model import Figure, Place, Problem, Unit, parse_figure
 from mingzhang.model.figures import MILLIONTHS
 from mingzhang.recognition.columns import CODE_NAME, Group
-from mingzhang.recognition.grid import Gap, Grid, aligned
+from mingzhang.recognition.grid import Gap, Grid, aligned, plain_code
 from mingzhang.recognition.vocabulary import amount_and_unit, is_nothing, is_total, tidy, vocabulary
 
 _SUBTOTAL = re.compile(r"^本年|小计$|^(?:人员|公用)经费合计$|^(?:收入|支出)合计$")
@@ -129,7 +129,7 @@ def _code(reading: Reading, cells: list[str], group: Group, number: int) -> tupl
     code, odd = "", ""
     above = reading.last_codes.get(number, "")
     for position, column in enumerate(group.codes):
-        part = "".join(cells[column].split())
+        part = plain_code("".join(cells[column].split()))
         if not part or part in _CODE_LABELS:
             continue
         if not (part.isdigit() and part.isascii()):

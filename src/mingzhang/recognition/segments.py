@@ -10,7 +10,11 @@ from mingzhang.readers.blocks import Block, Paragraph, TableBlock
 from mingzhang.recognition.catalogue import is_catalogue
 from mingzhang.recognition.forms import is_overall_goal, is_project_form
 from mingzhang.recognition.grid import Grid, grid_of
-from mingzhang.recognition.narrative.contents import contents_of_table
+from mingzhang.recognition.narrative.contents import (
+    CONTENTS,
+    contents_of_table,
+    is_contents_heading,
+)
 from mingzhang.recognition.narrative.tokens import FULL_WIDTH, HAS_FULL_WIDTH
 from mingzhang.recognition.tables import Caption, is_empty_note
 from mingzhang.recognition.vocabulary import (
@@ -87,19 +91,34 @@ class _Walk:
         return vocabulary().note.match(tidy(paragraph.text[:12])) is not None
 
     def table(self, block: TableBlock) -> None:
-        entries = contents_of_table(block)
+        entries = contents_of_table(block, going_on=self._in_contents())
         if entries:
             self.pending += entries
             return
         kind = _kind(block)
+        parts = _parts(block) if kind is Kind.TABLE else []
+        if kind in (Kind.TABLE, Kind.OVERALL_GOAL) and self._goes_on_with_goal(parts):
+            self.tables[-1].blocks.append(block)
+            return
         if kind is not Kind.TABLE:
             self._form(block, kind)
             return
-        for part in _parts(block):
+        for part in parts:
             if isinstance(part, Paragraph):
                 self.paragraph(part)
             else:
                 self._data(block, part)
+
+    def _in_contents(self) -> bool:
+        """Whether the text above is the heading of the contents, or an entry of theirs."""
+        above = next((p for p in reversed(self.pending) if self._is_body(p)), None)
+        return above is not None and (above.kind == CONTENTS or is_contents_heading(above))
+
+    def _goes_on_with_goal(self, parts: list[Paragraph | range]) -> bool:
+        """Rows without a caption, right below the department's goal form or on its next page."""
+        above = self.tables[-1].kind if self.tables else None
+        captioned = any(isinstance(part, Paragraph) for part in parts)
+        return above is Kind.OVERALL_GOAL and not captioned and not self._body_since()
 
     def _form(self, block: TableBlock, kind: Kind) -> None:
         caption = self._caption()

@@ -203,7 +203,7 @@ def core_title(title: str) -> str:
 @lru_cache(maxsize=4096)
 def unit_in(text: str) -> str | None:
     """The unit that a line such as 单位：万元 names."""
-    if "单位" not in text:
+    if "位" not in text:
         return None
     match = vocabulary().unit_line.search(bare(text))
     return match[1] if match else None

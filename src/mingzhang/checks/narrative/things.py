@@ -113,6 +113,8 @@ def _kind(words: str) -> tuple[str, str]:
 
 def _is_clear(kind: str, rest: str, name: str, topic: str, scope: str) -> bool:
     """Whether the words, and those of the whole, name the department's amount and no other."""
+    if kind in TOTALS and name.startswith("其他"):  # the class 其他支出合计, no total of all
+        return False
     if _ONE_UNIT.search(name) or _ONE_UNIT.search(topic) or not _is_sure(rest, _MAX_REST):
         return False
     if kind not in _PLACED:

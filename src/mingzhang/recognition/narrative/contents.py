@@ -61,14 +61,15 @@ def _running_heads(paragraphs: list[Paragraph]) -> set[str]:
     }
 
 
-def contents_of_table(block: TableBlock) -> list[Paragraph]:
+def contents_of_table(block: TableBlock, *, going_on: bool = False) -> list[Paragraph]:
     """The lines of a table that is a printed table of contents, [] where it is none.
 
-    Plain text and PDF print "第一部分 概况<tab>1", which their readers take for a table.
+    Plain text and PDF print "第一部分 概况<tab>1", which their readers take for a table. `going_on`:
+    the contents began above, so that few lines are enough.
     """
     rows = [[cell for cell in row if cell.strip()] for row in block.rows]
     filled = [row for row in rows if row]
-    if len(filled) < 3 or any(len(row) > 2 for row in filled):
+    if len(filled) < (1 if going_on else 3) or any(len(row) > 2 for row in filled):
         return []
     printed = (
         _PAGE_FIELD.sub("", row[-1]).strip(_AROUND_PAGE)
@@ -86,6 +87,11 @@ def contents_of_table(block: TableBlock) -> list[Paragraph]:
     ]
 
 
+def is_contents_heading(paragraph: Paragraph) -> bool:
+    """Whether a line is the heading 目录."""
+    return len(paragraph.text) <= 12 and _HEADING.search(paragraph.text) is not None
+
+
 def split_contents(
     paragraphs: list[Paragraph],
 ) -> tuple[tuple[str, ...], list[Paragraph], list[Paragraph]]:
@@ -94,7 +100,7 @@ def split_contents(
     Without a line "目录" there are no titles, and all lines come after.
     """
     for index, paragraph in enumerate(paragraphs):
-        if len(paragraph.text) <= 12 and _HEADING.search(paragraph.text):
+        if is_contents_heading(paragraph):
             end, titles = _read_entries(paragraphs, index + 1)
             if titles:
                 return tuple(titles), paragraphs[:index], paragraphs[end:]
@@ -113,7 +119,7 @@ def _read_entries(paragraphs: list[Paragraph], start: int) -> tuple[int, list[st
         text = paragraphs[index].text
         title, paged = _entry(text)
         paged = paged or paragraphs[index].kind == CONTENTS
-        key = _SPACE.sub("", title)
+        key = _key(title)
         if not key or len(title) > _MAX_ENTRY or (title[-1] in "。；，" and not paged):
             break
         if titles and not paged and key == first:
@@ -135,6 +141,15 @@ def _read_entries(paragraphs: list[Paragraph], start: int) -> tuple[int, list[st
         widest = max(widest, len(text))
         index += 1
     return index, titles
+
+
+def _key(title: str) -> str:
+    """The same for 第一部分 概况, 第1部分：概况 and 第一部分概况."""
+    label = match_label(title)
+    if label is None:
+        return _SPACE.sub("", title)
+    level, number, end = label
+    return f"{level}.{number}.{_SPACE.sub('', title[end:]).lstrip('：:')}"
 
 
 def _entry(text: str) -> tuple[str, bool]:

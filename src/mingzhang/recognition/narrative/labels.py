@@ -11,7 +11,7 @@ _LABEL = re.compile(
     rf"|(?P<first>[{_CHINESE}]+)(?:[、．]|\.(?!\d))"
     rf"|[（(](?P<second>[{_CHINESE}]+)[）)]、?"
     r"|(?P<third>\d{1,3})(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))"
-    r"|[（(](?P<fourth>\d{1,3})[）)]、?"
+    r"|[（(]?(?P<fourth>\d{1,3})[）)]、?"
     r"|(?P<circled>[①-⑳]))\s*"
 )
 _LEVELS = {"part": 1, "first": 2, "second": 3, "third": 4, "fourth": 5, "circled": 6}

@@ -198,7 +198,8 @@ class _Reading:
         bare = (match["bare"] or "").strip()
         if bare:
             told = _SPENT.search(lead.noun or self.context.entity) is not None
-            return "amount" if told else "other", bare, scale_of(bare)
+            money = told or "." in match["num"]
+            return "amount" if money else "other", bare, scale_of(bare)
         nothing = not match["num"].strip("0.") and lead.measure.endswith(_LEVELS)
         return "amount" if nothing else "other", "", MILLIONTHS
 

@@ -10,6 +10,7 @@ _YEAR = r"(?:19|20)\d\d"
 _CHINESE = "一二三四五六七八九十百"
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_AMOUNT = r"\s?(?:人民币|[¥￥])?[-−－]?\d[\d,，]*(?:\.\d+)?\s?(?:[百千]?[万亿]?\s?元|[%％])"
 HAS_FULL_WIDTH = re.compile("[０-９]")
 HAS_NUMBER = re.compile(
     rf"[0-9０-９]|第[{_CHINESE}]|[。；：，][{_CHINESE}]是|[（(][{_CHINESE}]+[）)]"
@@ -29,7 +30,7 @@ def scanner() -> re.Pattern[str]:
     measured = any_of((*words.area_units, *words.count_units))
     return re.compile(
         rf"(?=[，。；：,;:！？!?〔【\[（(）)A-Za-z\d第{_CHINESE}①-⑳\-−－])(?:"
-        r"(?P<stop>[，。；：,;:！？!?])"
+        rf"(?P<stop>[，。；,;！？!?]|[：:](?!{_AMOUNT}))"
         rf"|(?P<docno>[〔【\[（(]{_YEAR}[〕】\]）)]\s?第?\s?\d+(?:-\d+)?\s?号)"
         r"|(?P<code>[A-Za-z]+-?\d[0-9A-Za-z\-]*)"
         rf"|(?P<date>{_YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?|{_YEAR}(?P<dash>[-/.])\d{{1,2}}(?P=dash)\d{{1,2}}(?![\d.])"
